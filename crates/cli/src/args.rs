@@ -159,33 +159,7 @@ pub enum Command {
     /// What is missing or wrong; exit 1 when something blocks a submission
     Findings { id: Option<String> },
     /// Write the submission bundle
-    Bundle {
-        out: PathBuf,
-        /// One zip file instead of a folder
-        #[arg(long)]
-        zip: bool,
-        /// Only these inovasi
-        #[arg(long, num_args = 1.., value_name = "ID")]
-        only: Vec<String>,
-        /// Date written into the bundle, YYYY-MM-DD
-        #[arg(long)]
-        date: Option<String>,
-        /// Replace a zip that is there; a folder never is
-        #[arg(long)]
-        force: bool,
-        /// For an assessor: without findings, remarks of verifiers and their names
-        #[arg(long)]
-        for_assessor: bool,
-        /// Leave in photos where and by whom they were taken
-        #[arg(long)]
-        with_gps: bool,
-        /// With the report of each inovasi as PDF, and all of them in one
-        #[arg(long)]
-        reports: bool,
-        /// Split into volumes of at most so many MB, in a folder
-        #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
-        volume: Option<u32>,
-    },
+    Bundle(crate::submission::bundle::BundleArgs),
     /// Prove a bundle, or any BagIt bag: exit 0 valid, 3 not valid, 4 cannot be judged
     Verify {
         path: PathBuf,

@@ -3,8 +3,8 @@
 use std::{cell::Cell, path::PathBuf};
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, InovasiId, InstrumentId, ListInovasi,
-    Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi, Reason, Registry,
+    Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -180,22 +180,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             };
             show.findings(&findings)
         }
-        Command::Bundle { out, zip, only, date, force, for_assessor, with_gps, reports, volume } => {
-            let registry = read()?;
-            let only = inovasi(&registry, &only)?;
-            let req = ExportBundle {
-                out: out.display().to_string(),
-                zip,
-                only,
-                date,
-                replace: force,
-                for_assessor,
-                with_traces: with_gps,
-                reports,
-                volume_mb: volume,
-            };
-            show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
-        }
+        Command::Bundle(it) => crate::submission::bundle::bundle(&read()?, &show, it),
         Command::Verify { path, code } => {
             show.verdict(&Registry::verify_bundle(&path, code.as_deref(), &mut Unwatched)?)
         }

@@ -1,6 +1,7 @@
 //! Commands about what is handed in.
 
 pub(crate) mod best;
+pub(crate) mod bundle;
 pub(crate) mod document;
 pub(crate) mod official;
 pub(crate) mod portal;

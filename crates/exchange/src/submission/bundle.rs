@@ -27,6 +27,7 @@ mod bag;
 mod beside;
 mod catalogue;
 mod cited;
+mod file;
 mod gaps;
 mod layout;
 mod pages;
@@ -49,7 +50,7 @@ use sha2::{Digest, Sha256};
 
 pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle};
 
-use self::{bag::Bag, layout::Layout, pages::Pages, research_object::Told, view::BundleView, volume::Volume};
+use self::{bag::Bag, layout::Layout, pages::Pages, research_object::Described, view::BundleView, volume::Volume};
 use crate::{
     Args,
     core::{
@@ -374,10 +375,10 @@ pub fn bundle_code(dossier: &Dossier, options: &BundleOptions, watch: &mut dyn W
 }
 
 /// What programs are told of it.
-fn told<'a>(view: &'a BundleView<'a>, plan: &'a Layout, options: &'a BundleOptions) -> Told<'a> {
+fn told<'a>(view: &'a BundleView<'a>, plan: &'a Layout, options: &'a BundleOptions) -> Described<'a> {
     let subjects = view.inovasi.iter().map(|it| (it.folder, it.nama));
     let names = plan.blobs().map(|it| (it.at.path.as_str(), it.nama_berkas.as_str()));
-    Told {
+    Described {
         head: &view.head,
         folders: subjects.chain([(plan.daerah.folder.as_str(), "Indikator daerah")]).collect(),
         names: names.filter(|it| !it.1.is_empty()).collect(),

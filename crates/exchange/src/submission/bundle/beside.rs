@@ -10,8 +10,9 @@ use domain::submission::dossier::{
 use serde::Serialize;
 
 use super::{
+    file::{PageBukti, each_bukti},
     layout::PlannedSubject,
-    view::{BundleView, InovasiView, PageBukti, PageField, each_bukti},
+    view::{BundleView, InovasiView, PageField},
 };
 
 /// `profil.json`.

@@ -12,7 +12,7 @@ use crate::core::{names, port::Written};
 pub(super) const PATH: &str = "data/ro-crate-metadata.json";
 
 /// What of a bundle is told to programs.
-pub(super) struct Told<'a> {
+pub(super) struct Described<'a> {
     pub head: &'a PageHead<'a>,
     /// Name of each folder below `data/` that is about somebody, by its path.
     pub folders: BTreeMap<&'a str, &'a str>,
@@ -23,7 +23,7 @@ pub(super) struct Told<'a> {
 }
 
 /// The description of a payload, whole but for itself.
-pub(super) fn metadata(told: &Told<'_>, payload: &[(String, Written)]) -> Result<String, Error> {
+pub(super) fn metadata(told: &Described<'_>, payload: &[(String, Written)]) -> Result<String, Error> {
     let head = told.head;
     let nama = if head.pemda.nama.is_empty() { "Pemerintah daerah" } else { head.pemda.nama };
     let tahun = head.instrument.nama;
@@ -46,10 +46,10 @@ pub(super) fn metadata(told: &Told<'_>, payload: &[(String, Written)]) -> Result
             "sha256": written.sha256.as_str(),
         }));
     }
-    let mut root = inside.remove("").unwrap_or_default();
+    let mut root = inside.get("").cloned().unwrap_or_default();
     let mut folders = Vec::new();
     for (path, nama) in &told.folders {
-        let Some(files) = inside.remove(path) else { continue };
+        let Some(files) = inside.get(path) else { continue };
         let id = format!("{}/", names::link(path.strip_prefix("data/").unwrap_or(path)));
         root.push(json!({ "@id": id }));
         let description = format!("{nama}: jawaban dan bukti dukung");

@@ -355,8 +355,7 @@ impl Proof {
         }
     }
 
-    /// The code of a bundle of ours, as its manifest has it; where its data are not what
-    /// the manifest says, that is a fault anyway.
+    /// The code of a bundle of ours, as its manifest has it; other data are a fault anyway.
     fn code(&self, bag: &BagSource) -> Option<BundleCode> {
         let at = bag.files.iter().position(|it| it.path == "data/registri.json")?;
         let sha256 = self.wanted.get(at)?.get(&Algorithm::Sha256)?;

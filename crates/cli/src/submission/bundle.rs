@@ -1,0 +1,53 @@
+//! The bundle that is handed in, on the command line.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use registry::{ExportBundle, Registry, Result, progress::Unwatched};
+
+use crate::{Done, run::inovasi, show::Show};
+
+#[derive(Args)]
+pub struct BundleArgs {
+    out: PathBuf,
+    /// One zip file instead of a folder
+    #[arg(long)]
+    zip: bool,
+    /// Only these inovasi
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    only: Vec<String>,
+    /// Date written into the bundle, YYYY-MM-DD
+    #[arg(long)]
+    date: Option<String>,
+    /// Replace a zip that is there; a folder never is
+    #[arg(long)]
+    force: bool,
+    /// For an assessor: without findings, remarks of verifiers and their names
+    #[arg(long)]
+    for_assessor: bool,
+    /// Leave in photos where and by whom they were taken
+    #[arg(long)]
+    with_gps: bool,
+    /// With the report of each inovasi as PDF, and all of them in one
+    #[arg(long)]
+    reports: bool,
+    /// Split into volumes of at most so many MB, in a folder
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+    volume: Option<u32>,
+}
+
+/// Writes it and shows its receipt.
+pub fn bundle(registry: &Registry, show: &Show, it: BundleArgs) -> Result<Done> {
+    let req = ExportBundle {
+        out: it.out.display().to_string(),
+        zip: it.zip,
+        only: inovasi(registry, &it.only)?,
+        date: it.date,
+        replace: it.force,
+        for_assessor: it.for_assessor,
+        with_traces: it.with_gps,
+        reports: it.reports,
+        volume_mb: it.volume,
+    };
+    show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
+}
