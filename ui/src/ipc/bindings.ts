@@ -4219,6 +4219,8 @@ export type Say =
 "portal_entered" | 
 /**  A field of the portal was left, for a reason. */
 "portal_skipped" | 
+/**  What an office has made public: how many parts, and which. */
+"public" | 
 /**  What published sources say of an answer. */
 "citation" | 
 /**  A bukti supports an answer. */
