@@ -142,7 +142,7 @@ impl Store {
             if lying == Stored::Unsound {
                 self.set_aside(&target)?;
             }
-            half_written::note_arriving(&blobs, &target)?;
+            half_written::note_arriving(self.folder(), &target)?;
             disk::patiently(|| fs::rename(&temporary.0, &target)).map_err(Error::io("rename", &target))?;
             disk::sync_folder(folder);
         }

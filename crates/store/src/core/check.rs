@@ -8,7 +8,7 @@ use domain::merge::{
 };
 use rusqlite::params;
 
-use crate::{ActRecord, BytesFault, ConflictKey, Reader, Result, Store, TableFaults, core::half_written};
+use crate::{ActRecord, BytesFault, ConflictKey, Reader, Result, Store, TableFaults};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,11 +115,10 @@ impl Store {
             }
         }
         let known: BTreeSet<PathBuf> = reader.blobs()?.iter().map(|it| self.blob_path(it)).collect();
-        let blobs = self.folder().join("blobs");
-        let shelves = fs::read_dir(&blobs).into_iter().flatten().flatten();
+        let shelves = fs::read_dir(self.folder().join("blobs")).into_iter().flatten().flatten();
         for shelf in shelves.map(|it| it.path()) {
             if shelf.is_file() {
-                check.unknown.extend(Some(shelf).filter(|it| *it != half_written::arrived(&blobs)));
+                check.unknown.push(shelf);
             } else {
                 let files = fs::read_dir(&shelf).into_iter().flatten().flatten().map(|it| it.path());
                 check.unknown.extend(files.filter(|it| !known.contains(it)));
