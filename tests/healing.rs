@@ -4,6 +4,7 @@
 mod arriving;
 mod gone;
 mod tables;
+mod unreadable;
 
 use domain::merge::{
     chain::ActHash,

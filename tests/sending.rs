@@ -2,6 +2,7 @@
 //! laptops that sent apart are told.
 
 mod forged;
+mod said;
 
 use std::{fs, path::Path};
 
@@ -133,7 +134,7 @@ fn a_sent_year_opens_with_a_reason_alone_and_is_sent_again() {
     assert_eq!(laptop.close_year(YEAR, false).unwrap_err().reason, Reason::YearSent);
     laptop.begin_year(YEAR).unwrap();
     assert!(is_closed(&laptop), "to work under it opens nothing");
-    for dash in ["", "-", "salah"] {
+    for dash in ["", "-", "salah", "............"] {
         let reason = laptop.reopen_submission(dash).unwrap_err().reason;
         assert!(matches!(reason, Reason::AlasanShort), "{dash}");
     }

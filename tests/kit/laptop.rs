@@ -104,7 +104,7 @@ impl Laptop {
     }
 
     /// Every file of the registry with its bytes, but for the database and its
-    /// companions, which SQLite rewrites as it likes.
+    /// companions, which SQLite rewrites as it likes, and the list that the next start clears.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found = Vec::new();
         let mut open = vec![self.folder()];
@@ -113,7 +113,8 @@ impl Laptop {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     open.push(path);
-                } else if !path.to_string_lossy().contains("registry.sqlite3") {
+                } else if !["registry.sqlite3", "registry.arrived"].iter().any(|it| path.to_string_lossy().contains(it))
+                {
                     let bytes = fs::read(&path).unwrap();
                     found.push((path, bytes));
                 }

@@ -73,37 +73,6 @@ impl Act {
     pub fn end(&self) -> u64 {
         self.first.counter.saturating_add(self.changes.len().max(1) as u64)
     }
-
-    /// What of an act from outside can stand in no history, as a stable key; honest ones
-    /// have nothing of that kind.
-    pub fn fault(&self) -> Option<&'static str> {
-        let person = if is_name(&self.person) || self.person.is_empty() { None } else { Some("person") };
-        let op = if is_name(&self.op) { None } else { Some("op") };
-        op.or(person).or_else(|| self.changes.iter().zip(self.first.counter..).find_map(|it| it.0.fault(it.1)))
-    }
-
-    /// Makes the act a place in the chain of its device: of what it says nothing is
-    /// believed but who did it.
-    pub fn hollow(&mut self) {
-        self.changes.clear();
-        UNSOUND.clone_into(&mut self.op);
-        if !is_name(&self.person) {
-            self.person.clear();
-        }
-    }
-}
-
-/// Longest subject, field, op or person, in characters.
-const MAX_NAME: usize = 512;
-/// Longest value of a change, in bytes.
-const MAX_VALUE: usize = 4 * 1024 * 1024;
-/// Most stamps that one change may replace: a removal lists all that stood of its subject.
-const MAX_REPLACES: usize = 1_000_000;
-/// Stands for the name of an act of which nothing is believed.
-const UNSOUND: &str = "unsound";
-
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= MAX_NAME && !text.chars().any(char::is_control)
 }
 
 /// One field written once.
@@ -119,22 +88,6 @@ pub struct Change {
     pub value: Option<String>,
     /// Stamps of the values this change saw and overwrote.
     pub replaces: Vec<Stamp>,
-}
-
-impl Change {
-    fn fault(&self, counter: u64) -> Option<&'static str> {
-        let faults = [
-            (!is_name(&self.subject) || !Subject::is_key(&self.subject), "subject"),
-            (!is_name(&self.field) || !FieldKey::is_key(&self.field), "field"),
-            (self.stamp.counter != counter, "stamps_not_consecutive"),
-            (self.value.as_ref().is_some_and(|it| it.len() > MAX_VALUE), "value_too_long"),
-            (self.replaces.len() > MAX_REPLACES, "replaces_too_many"),
-            // A stamp is above everything its device had seen; otherwise chains of
-            // replacements could form a circle and no value would be shown.
-            (self.replaces.iter().any(|it| it.counter >= counter), "replaces_later"),
-        ];
-        faults.into_iter().find_map(|(is, what)| is.then_some(what))
-    }
 }
 
 /// Makes [`FieldKey`]. A row is a variant with the parts of its key, what the key

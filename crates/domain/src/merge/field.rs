@@ -95,6 +95,9 @@ const MAX_KEY: usize = 512;
 /// has to fit into those that history keeps.
 pub const MAX_NAMA_LAMA: usize = 480;
 
+/// Longest head of a letter or address of the office, in characters: more fits on no paper.
+const MAX_LETTERHEAD: usize = 1000;
+
 /// Shortest growth note, in characters: a dash is no growth.
 pub const MIN_GROWTH_NOTE: usize = 10;
 
@@ -200,7 +203,10 @@ impl FieldReading<'_> {
                 let indikator = known.map_or(indikator, |it| &it.id).clone();
                 return Ok((FieldKey::OfficialParameter { instrument: instrument.clone(), indikator }, value));
             }
-            FieldKey::Office(OfficeField::Kop | OfficeField::Alamat | OfficeField::Publik) => clean(text, true)?,
+            FieldKey::Office(OfficeField::Kop | OfficeField::Alamat) => {
+                clean(text, true)?.map(|it| at_most(MAX_LETTERHEAD, it)).transpose()?
+            }
+            FieldKey::Office(OfficeField::Publik) => clean(text, true)?,
             FieldKey::Office(OfficeField::Logo) => {
                 line()?.map(|it| it.parse::<BlobRef>().map_err(FieldError::Blob)).transpose()?.map(|it| it.to_string())
             }
@@ -301,6 +307,10 @@ impl FieldReading<'_> {
 pub fn former_name(typed: &str) -> Result<String, TextError> {
     let nama = clean(typed, false)?.ok_or(TextError::EmptyNama)?;
     if nama.chars().count() > MAX_NAMA_LAMA { Err(TextError::TooLong(MAX_NAMA_LAMA)) } else { Ok(nama) }
+}
+
+fn at_most(limit: usize, text: String) -> Result<String, TextError> {
+    if text.chars().count() > limit { Err(TextError::TooLong(limit)) } else { Ok(text) }
 }
 
 /// Whether a word says that a body is no more.

@@ -248,7 +248,8 @@ impl<'a> FieldGate<'a> {
             }
             (FieldKey::Link { .. }, ..) => self.admit_link(reader, origin, field)?,
             (FieldKey::Snapshot(SnapshotField::AlasanBuka), _, Some(alasan))
-                if origin.tells_growth() && alasan.chars().count() < MIN_ALASAN =>
+                if origin.tells_growth()
+                    && (alasan.chars().count() < MIN_ALASAN || !alasan.chars().any(char::is_alphanumeric)) =>
             {
                 return Err(Error::invalid(Reason::AlasanShort).arg("minimum", MIN_ALASAN));
             }

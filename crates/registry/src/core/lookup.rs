@@ -6,7 +6,7 @@ use domain::{
     assessment::{score::Basis, verification::Role},
     bukti::BlobHash,
     core::id::{DeviceId, InovasiId, Subject},
-    inovasi::profile::Field,
+    inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
     merge::change::FieldKey,
     submission::snapshot::SnapshotField,
 };
@@ -89,6 +89,22 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: Subject) -> Result<Opti
         Subject::Penghargaan(id) => reader.penghargaan(id)?.map(|it| it.nama),
         Subject::Snapshot(id) => reader.snapshot(id)?.and_then(|it| it.text(SnapshotField::Nama).map(str::to_owned)),
     })
+}
+
+/// What a subject was called last, also one that is removed.
+pub(crate) fn last_nama(reader: &Reader<'_>, subject: Subject) -> Result<Option<String>> {
+    if let Some(nama) = subject_nama(reader, subject)?.filter(|it| !it.is_empty()) {
+        return Ok(Some(nama));
+    }
+    let field = match subject {
+        Subject::Inovasi(_) => FieldKey::Profile(Field::Nama),
+        Subject::Bukti(_) => FieldKey::NamaBerkas,
+        Subject::Daerah => FieldKey::PemdaNama,
+        Subject::PerangkatDaerah(_) => FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama),
+        Subject::Penghargaan(_) => FieldKey::Penghargaan(PenghargaanField::Nama),
+        Subject::Snapshot(_) => FieldKey::Snapshot(SnapshotField::Nama),
+    };
+    Ok(reader.heads_of_field(subject, &field)?.pop().flatten())
 }
 
 /// A basis by its name.

@@ -25,7 +25,12 @@ use crate::{
     view::NoticeView,
 };
 
-use domain::core::{id::InstrumentId, notice::NoticeCode};
+use domain::{
+    bukti::BlobRef,
+    core::{date::PartialDate, id::InstrumentId, notice::NoticeCode},
+    merge::change::FieldKey,
+    submission::{office::OfficeField, snapshot::SnapshotField},
+};
 
 /// A pack of this registry, read.
 #[derive(Debug)]
@@ -175,11 +180,26 @@ pub(crate) fn read_files(files: &BTreeMap<String, String>) -> std::result::Resul
     read_pack(&files)
 }
 
-/// A pack in a list of values: its version and why it was made, never its texts.
+/// A value of history that is no words for people: of bytes what they are and how many, of
+/// a day its words.
+fn in_short(field: &str, value: String) -> String {
+    match FieldKey::read(field) {
+        FieldKey::Blob | FieldKey::Office(OfficeField::Logo) => match value.parse::<BlobRef>() {
+            Ok(it) => format!("{} {} kB", it.ending, it.size.div_ceil(1000)).trim().to_owned(),
+            Err(_) => value,
+        },
+        FieldKey::Snapshot(SnapshotField::TanggalKirim) => {
+            PartialDate::read(&value).map_or(value, PartialDate::in_words)
+        }
+        _ => value,
+    }
+}
+
+/// A value in a list of values: of a pack its version and why it was made, never its texts.
 pub(crate) fn pack_in_words(field: &str, value: Option<String>) -> Option<String> {
     let value = value?;
     if !field.starts_with("pack/") {
-        return Some(value);
+        return Some(in_short(field, value));
     }
     Some(match serde_json::from_str::<OwnPack>(&value) {
         Ok(it) => format!("{}: {}", it.versi, it.alasan),

@@ -9,7 +9,7 @@ use crate::{
     core::{
         env::rfc3339,
         error::{Error, Reason, Result},
-        lookup::subject_nama,
+        lookup::last_nama,
         op::{FIXED, Op},
         open::arg,
         pen::LeftPut,
@@ -105,7 +105,7 @@ fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<Undo
     let instrument = core.current_instrument_in(reader)?;
     Ok(UndoneView {
         op: Op::by_name(&act.op),
-        subject_nama: act.subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?.flatten(),
+        subject_nama: act.subject.parse().ok().map(|it| last_nama(reader, it)).transpose()?.flatten(),
         label: (act.n == 1 && !act.field.is_empty()).then(|| label(&core.library.vocabulary, &act.field, &instrument)),
         n_change: act.n,
         at: rfc3339(act.at),

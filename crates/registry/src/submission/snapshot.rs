@@ -23,6 +23,7 @@ use store::Reader;
 
 use crate::core::{
     error::{Error, Reason, Result},
+    lookup::last_nama,
     pen::Pen,
 };
 
@@ -39,7 +40,11 @@ impl From<exchange::submission::snapshot::Error> for Error {
 /// # Errors
 /// There is none of that id.
 pub(crate) fn known(reader: &Reader<'_>, id: SnapshotId) -> Result<Snapshot> {
-    reader.snapshot(id)?.ok_or_else(|| Error::not_found(Reason::SnapshotMissing).arg("id", id))
+    if let Some(known) = reader.snapshot(id)? {
+        return Ok(known);
+    }
+    let named = last_nama(reader, Subject::Snapshot(id))?.unwrap_or_else(|| id.to_string());
+    Err(Error::not_found(Reason::SnapshotMissing).arg("id", named))
 }
 
 /// What people call it.

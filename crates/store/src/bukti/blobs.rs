@@ -20,7 +20,7 @@ use domain::{
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Reader, Result, Store, TracesReader, Writer};
+use crate::{Error, Reader, Result, Store, TracesReader, Writer, core::half_written};
 
 /// Bytes that lie in the folder but are not yet known to the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +142,7 @@ impl Store {
             if lying == Stored::Unsound {
                 self.set_aside(&target)?;
             }
+            half_written::note_arriving(self.folder(), &target)?;
             disk::patiently(|| fs::rename(&temporary.0, &target)).map_err(Error::io("rename", &target))?;
             disk::sync_folder(folder);
         }
@@ -285,6 +286,13 @@ impl Reader<'_> {
         let unknown = said.iter().filter(|it| !known.contains(it.0));
         faults.extend(unknown.filter(|it| self.lying(it.1).is_some()).map(|it| it.0.to_string()));
         Ok(faults)
+    }
+
+    /// Whether the registry or its history knows of a file among the stored bytes.
+    pub(crate) fn knows_file(&self, path: &Path) -> Result<bool> {
+        let name = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        let Ok(sha256) = name.parse::<BlobHash>() else { return Ok(true) };
+        Ok(self.blob(&sha256)?.is_some() || self.said_blobs()?.contains_key(&sha256))
     }
 
     /// Every blob that history names, by its hash.

@@ -3,10 +3,11 @@
 
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
-use crate::{Store, core::open::DATABASE};
+use crate::{Error, Reader, Result, Store, core::open::DATABASE};
 
 /// Notes of the outputs in the making, see [`disk::OutputPlace`].
 const OUTPUTS: &str = "outputs";
@@ -35,6 +36,34 @@ pub(crate) fn clear_half_written(folder: &Path) {
         let _ = disk::remove(&path);
     }
     clear_outputs(folder);
+}
+
+/// Names of stored bytes that have arrived since the registry was opened, one a line as they
+/// lie below `blobs/`. Whether an act has made them known the database says.
+const ARRIVED: &str = "registry.arrived";
+
+/// Writes down that bytes are about to lie where `target` says: should this run die before
+/// an act knows them, the next start removes them.
+pub(crate) fn note_arriving(folder: &Path, target: &Path) -> Result<()> {
+    let list = folder.join(ARRIVED);
+    let name = target.strip_prefix(folder.join("blobs")).unwrap_or(target);
+    let noted = disk::private_file().append(true).create(true).open(&list);
+    noted.and_then(|mut it| writeln!(it, "{}", name.display())).map_err(Error::io("write", &list))
+}
+
+/// Removes bytes that arrived for an act that did not come about, as that act itself would
+/// have done had its run lived. All that the database knows, or history names, stays.
+pub(crate) fn clear_arrived(reader: &Reader<'_>) -> Result<()> {
+    let (blobs, list) = (reader.folder.join("blobs"), reader.folder.join(ARRIVED));
+    let Ok(names) = fs::read_to_string(&list) else { return Ok(()) };
+    for path in names.lines().map(|it| blobs.join(it)) {
+        let is_below = path.strip_prefix(&blobs).is_ok_and(|it| it.components().count() == 2);
+        if is_below && path.is_file() && !reader.knows_file(&path)? {
+            let _ = disk::remove(&path);
+        }
+    }
+    let _ = disk::remove(&list);
+    Ok(())
 }
 
 /// Removes what dead runs have begun beside the registry; a note of one that lives is

@@ -144,6 +144,13 @@ pub(crate) struct AtStart {
     pub(crate) device: Option<DeviceId>,
 }
 
+impl AtStart {
+    /// Whether more is remembered than the database has.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.remembered.is_some_and(|it| it.memory.highest > self.base)
+    }
+}
+
 impl Store {
     /// Whether something is remembered that the database does not have, and that
     /// opening to write has not seen to yet.

@@ -135,7 +135,11 @@ impl Store {
         if was_met && restored.is_none() {
             store.show_anew(open)?;
         }
+        let is_whole = restored.is_none() && !found.is_behind();
         loss::see_to(&store, &found, open)?;
+        if is_whole {
+            store.read(half_written::clear_arrived)?;
+        }
         Ok(Opened { store, account: Account { restored } })
     }
 

@@ -54,11 +54,13 @@ pub(crate) fn open_snapshot(core: &Core, id: SnapshotId, watch: &mut dyn Watch) 
 /// copy of the snapshot's database.
 fn of_snapshot(error: Error) -> Error {
     let arg = |name| error.args.iter().find(|it| it.0 == name).map(|it| it.1.clone()).unwrap_or_default();
-    let unreadable = |reason| Error::new(Code::Unreadable, reason);
-    match error.reason {
-        Reason::StoreDamaged | Reason::StoreDamagedRunning | Reason::Database => damaged(DATABASE, &arg("detail")),
-        Reason::NotARegistry => unreadable(Reason::SnapshotNotOne).arg("detail", DATABASE),
-        Reason::StoreNewer => {
+    match (error.code, error.reason) {
+        (Code::StoreDamaged, _) | (_, Reason::Database) => damaged(DATABASE, &arg("detail")),
+        // Another program's: no file is to blame for it.
+        (Code::Unreadable, _) if arg("cause").is_empty() => {
+            Error::new(Code::Unreadable, Reason::SnapshotNotOne).arg("detail", DATABASE)
+        }
+        (Code::StoreNewer, _) => {
             Error::new(Code::StoreNewer, Reason::SnapshotNewer).arg("version", arg("found")).arg("known", arg("known"))
         }
         _ => error,
