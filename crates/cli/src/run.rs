@@ -180,7 +180,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             };
             show.findings(&findings)
         }
-        Command::Bundle(it) => crate::submission::bundle::bundle(&read()?, &show, it),
+        Command::Bundle(it) => crate::submission::bundle::bundle(&read()?, show, it),
         Command::Verify { path, code } => {
             show.verdict(&Registry::verify_bundle(&path, code.as_deref(), &mut Unwatched)?)
         }

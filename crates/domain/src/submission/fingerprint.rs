@@ -31,7 +31,7 @@ impl BundleCode {
         });
         let mut signs = [0; CARRYING];
         for (at, sign) in signs.iter_mut().rev().enumerate() {
-            *sign = (bits >> (5 * at) & 31) as u8;
+            *sign = u8::try_from(bits >> (5 * at) & 31).unwrap_or(0);
         }
         Self(signs)
     }
@@ -85,7 +85,7 @@ impl FromStr for BundleCode {
                 other => other,
             };
             let value = SIGNS.iter().position(|it| char::from(*it) == sign).ok_or(BundleCodeError::Malformed)?;
-            values.push(value as u8);
+            values.push(u8::try_from(value).map_err(|_| BundleCodeError::Malformed)?);
         }
         let check = values.pop().ok_or(BundleCodeError::Malformed)?;
         let code = Self(values.try_into().map_err(|_| BundleCodeError::Malformed)?);
