@@ -278,12 +278,12 @@ fn the_command_line_chooses_and_publishes() {
     let mut laptop = fixed();
     laptop.close();
     let out = laptop.path("k").display().to_string();
-    let shown = cli::done(&laptop.folder(), &["publish", "--show", "nama_inisiator", "--hide", "koordinat"]);
+    let shown = cli::done(&laptop.folder(), ["publish", "--show", "nama_inisiator", "--hide", "koordinat"]);
     let line = |part: &str| shown.stdout.lines().find(|it| it.starts_with(part)).unwrap().to_owned();
     assert!(line("nama_inisiator").contains("publik") && line("koordinat").contains("tertutup"));
-    let receipt = cli::done(&laptop.folder(), &["publish", &out]).json();
+    let receipt = cli::done(&laptop.folder(), ["publish", &out]).json();
     assert_eq!((receipt["n_inovasi"].as_u64(), receipt["n_point"].as_u64()), (Some(3), Some(0)));
-    assert_eq!(cli::run(&laptop.folder(), &["publish", &out]).code, Some(3));
-    cli::done(&laptop.folder(), &["publish", &out, "--force"]);
-    assert_eq!(cli::run(&laptop.folder(), &["publish", "--show", "catatan"]).code, Some(3));
+    assert_eq!(cli::run(&laptop.folder(), ["publish", &out]).code, Some(3));
+    cli::done(&laptop.folder(), ["publish", &out, "--force"]);
+    assert_eq!(cli::run(&laptop.folder(), ["publish", "--show", "catatan"]).code, Some(3));
 }

@@ -137,11 +137,11 @@ fn a_whole_list_is_written_as_text_or_as_a_table_that_begins_no_formula() {
 fn the_command_line_shows_and_writes_reminders() {
     let mut laptop = furnished();
     laptop.close();
-    let shown = cli::done(&laptop.folder(), &["remind", "--perangkat-daerah", "dinas pertanian", "--email"]);
+    let shown = cli::done(&laptop.folder(), ["remind", "--perangkat-daerah", "dinas pertanian", "--email"]);
     assert!(shown.stdout.contains("=== Dinas Pertanian ===\nPerihal: "), "{}", shown.stdout);
-    let json = cli::done(&laptop.folder(), &["remind", "--json"]).json();
+    let json = cli::done(&laptop.folder(), ["remind", "--json"]).json();
     assert_eq!(json["reminders"].as_array().unwrap().len(), 2);
     let out = laptop.path("p.csv").display().to_string();
-    assert_eq!(cli::done(&laptop.folder(), &["remind", "--out", &out]).json()["n_reminder"], 2);
-    assert_eq!(cli::run(&laptop.folder(), &["remind", "--perangkat-daerah", "x"]).code, Some(3));
+    assert_eq!(cli::done(&laptop.folder(), ["remind", "--out", &out]).json()["n_reminder"], 2);
+    assert_eq!(cli::run(&laptop.folder(), ["remind", "--perangkat-daerah", "x"]).code, Some(3));
 }

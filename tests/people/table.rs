@@ -68,8 +68,8 @@ fn the_command_line_writes_tables() {
     let mut laptop = furnished();
     laptop.close();
     let out = laptop.path("temuan.csv").display().to_string();
-    let receipt = cli::done(&laptop.folder(), &["export", &out, "--table", "findings", "--json"]).json();
+    let receipt = cli::done(&laptop.folder(), ["export", &out, "--table", "findings", "--json"]).json();
     assert!(receipt["n_row"].as_u64().unwrap() > 0);
-    assert_eq!(cli::run(&laptop.folder(), &["export", &out, "--table", "findings"]).code, Some(3));
-    assert_eq!(cli::run(&laptop.folder(), &["export", &out, "--table", "lain"]).code, Some(2));
+    assert_eq!(cli::run(&laptop.folder(), ["export", &out, "--table", "findings"]).code, Some(3));
+    assert_eq!(cli::run(&laptop.folder(), ["export", &out, "--table", "lain"]).code, Some(2));
 }
