@@ -266,7 +266,7 @@ fn every_built_in_form_passes_its_own_check() {
 #[test]
 fn a_letter_is_written_as_it_was() {
     use crate::tests::{cast, options};
-    let (dossier, kind) = (cast::dossier(2), DocumentKind::Undangan);
+    let (dossier, kind) = (cast::dossier(3), DocumentKind::Undangan);
     let of =
         domain::submission::document::DocumentOf::PerangkatDaerah(dossier.overview.perangkat_daerah[0].nama.clone());
     let format = domain::submission::document::DocumentFormat::Docx;
