@@ -260,7 +260,7 @@ impl Writer {
                 Node::Element(it) => self.element(it),
                 Node::Text(text) => {
                     // Tags that were lifted stand on a line of their own.
-                    if !matches!(it.name.as_str(), "w:t" | "w:instrText") {
+                    if it.name != "w:t" && only_tags(text).is_some() {
                         self.line(text);
                     }
                     self.note(text);

@@ -122,11 +122,15 @@ fn profile(nama: &str, badan: &str, urusan: (&str, &str), long: bool) -> Vec<Dos
         .collect()
 }
 
-fn answers(instrument: &Instrument, who: AnsweredBy, n: usize) -> (Vec<DossierAnswer>, Answers) {
+fn answers(instrument: &Instrument, who: AnsweredBy, n: usize, seed: usize) -> (Vec<DossierAnswer>, Answers) {
     let mut given = Answers::new();
     let list = instrument.indikator_of(who).enumerate().map(|(at, it)| {
         // The second of three answers nothing at all.
-        let parameter = if n % 3 == 1 { 0 } else { u8::try_from((at + n) % 4).unwrap() };
+        let parameter = match seed {
+            0 if n % 3 == 1 => 0,
+            0 => u8::try_from((at + n) % 4).unwrap(),
+            seed => u8::try_from(mixed(at, n, seed) % 4).unwrap(),
+        };
         let variant = it.variant.first().map(|it| it.id.clone());
         let choice = (parameter > 0).then_some(Choice { parameter, variant });
         let (supported, verified) = (parameter.min(2), parameter.min(1));
@@ -161,15 +165,26 @@ fn answers(instrument: &Instrument, who: AnsweredBy, n: usize) -> (Vec<DossierAn
     (list.collect(), given)
 }
 
+/// A number that looks like chance and is none.
+fn mixed(at: usize, n: usize, seed: usize) -> usize {
+    (at * 2_654_435 + n * 40_503 + seed * 97_423).wrapping_mul(2_246_822_519) >> 13
+}
+
 /// A region with so many inovasi.
 pub(crate) fn dossier(n: usize) -> Dossier {
+    rolled(n, 0)
+}
+
+/// The same with answers and urusan by chance, where a seed is given.
+pub(crate) fn rolled(n: usize, seed: usize) -> Dossier {
     let instrument = instrument();
     let mut entries = Vec::new();
     let mut list = Vec::new();
     for at in 0..n {
-        let (urusan, badan) = (URUSAN[at * 2 % 9], BADAN[at % 4]);
+        let urusan = URUSAN[if seed == 0 { at * 2 % 9 } else { mixed(at, 1, seed) % 9 }];
+        let badan = BADAN[at % 4];
         let nama = if at < 4 { NAMA[at].to_owned() } else { format!("{} {at}", NAMA[at % 4]) };
-        let (own, given) = answers(&instrument, AnsweredBy::Inovasi, at);
+        let (own, given) = answers(&instrument, AnsweredBy::Inovasi, at, seed);
         let skor = |basis| skor_of(&instrument, AnsweredBy::Inovasi, &given, basis);
         let id = InovasiId(Uuid::from_u128(at as u128 + 1));
         list.push(DossierInovasi {
@@ -203,7 +218,7 @@ pub(crate) fn dossier(n: usize) -> Dossier {
         let urusan_utama = Some(urusan.0.to_owned());
         entries.push(Entry { id, nama, urusan_utama, answers: given });
     }
-    let (daerah, own) = answers(&instrument, AnsweredBy::Daerah, if n == 0 { 1 } else { 0 });
+    let (daerah, own) = answers(&instrument, AnsweredBy::Daerah, if n == 0 { 1 } else { 0 }, seed);
     let on = |basis| score(&instrument, &own, &entries, basis);
     Dossier {
         pemda: Pemda { nama: "Kota Semarang".into(), kode: "33.74".into() },

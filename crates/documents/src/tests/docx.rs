@@ -261,3 +261,20 @@ fn every_built_in_form_passes_its_own_check() {
         }
     }
 }
+
+/// A whole letter as it is written: `BLESS=1` renews it.
+#[test]
+fn a_letter_is_written_as_it_was() {
+    use crate::tests::{cast, options};
+    let (dossier, kind) = (cast::dossier(3), DocumentKind::Undangan);
+    let of =
+        domain::submission::document::DocumentOf::PerangkatDaerah(dossier.overview.perangkat_daerah[0].nama.clone());
+    let format = domain::submission::document::DocumentFormat::Docx;
+    let made = crate::write(kind, format, &dossier, &cast::office(), &options(kind, of)).unwrap();
+    let text = part(&made, "word/document.xml").replace("<w:p>", "\n<w:p>") + "\n";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/golden/undangan.xml");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    assert!(std::fs::read_to_string(path).unwrap() == text, "{path} is not what is written");
+}

@@ -38,7 +38,7 @@ pub(crate) fn options(kind: DocumentKind, of: DocumentOf) -> Options {
 }
 
 /// Where the papers are put to be looked at, where somebody asked for it.
-fn keep(name: &str, bytes: &[u8]) {
+pub(crate) fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("PAPERS") {
         std::fs::write(Path::new(&folder).join(name), bytes).unwrap();
     }
@@ -241,33 +241,5 @@ fn three_hundred_inovasi_stand_in_one_volume_and_in_every_recap() {
         let bytes = write(kind, DocumentFormat::Pdf, &many, &office(), &options(kind, DocumentOf::Daerah)).unwrap();
         keep(&format!("{kind}-daerah-300.pdf"), &bytes);
         check(&bytes).unwrap_or_else(|fault| panic!("{kind}: {fault}"));
-    }
-}
-
-#[test]
-fn a_recap_reckons_and_what_was_typed_is_text() {
-    use std::io::Read;
-    let mut sly = dossier(3);
-    sly.inovasi[0].nama = "=HYPERLINK(\"http://x\")".into();
-    sly.overview.perangkat_daerah[0].nama = "+1".into();
-    let kind = DocumentKind::Rekap;
-    let options = options(kind, DocumentOf::Daerah);
-    let made = || write(kind, DocumentFormat::Xlsx, &sly, &office(), &options).unwrap();
-    let bytes = made();
-    keep("rekap.xlsx", &bytes);
-    assert!(bytes == made(), "two writings differ");
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    for at in 1..=6 {
-        let mut text = String::new();
-        zip.by_name(&format!("xl/worksheets/sheet{at}.xml")).unwrap().read_to_string(&mut text).unwrap();
-        assert!(text.contains("<pane "), "sheet {at}");
-        for formula in text.split("<f>").skip(1) {
-            let formula = formula.split("</f>").next().unwrap();
-            let ours = ["COUNT(", "SUM(", "MAX(", "SUMPRODUCT(", "IF(", "ROUND(", "SUMIF(", "B", "C", "D", "0", "MIN("];
-            assert!(ours.iter().any(|it| formula.starts_with(it)) && !formula.contains("HYPERLINK"), "{formula}");
-        }
-    }
-    for dossier in [dossier(0), dossier(300)] {
-        write(kind, DocumentFormat::Xlsx, &dossier, &office(), &options).unwrap();
     }
 }
