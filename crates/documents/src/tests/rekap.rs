@@ -105,7 +105,8 @@ fn another_program_comes_to_the_same_index() {
         let csv = ["-Ringkasan.csv", ".csv"].map(|it| folder.join(format!("{at}{it}")));
         let text = csv.iter().find_map(|it| std::fs::read_to_string(it).ok()).unwrap();
         let line = text.lines().find(|it| it.starts_with("Indeks Inovasi Daerah,")).unwrap();
-        let read: Vec<Decimal> = line.split(',').skip(1).take(3).map(|it| it.parse().unwrap()).collect();
+        let read: Vec<Decimal> =
+            line.split(',').skip(1).take(3).map(|it| it.trim_matches('"').parse().unwrap()).collect();
         let own: Vec<Decimal> =
             [&dossier.claimed, &dossier.supported, &dossier.verified].map(|it| it.iid.unwrap()).into();
         assert_eq!(read, own, "{at}: {text}");
