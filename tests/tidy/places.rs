@@ -321,6 +321,11 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
     for key in sentences().keys().filter(|it| it.starts_with("remind.")) {
         told.filled(key, &remind, "remind.rs");
     }
+    for key in sentences().keys().filter(|it| it.starts_with("template_")) {
+        let place = key.strip_prefix("template_place.").or_else(|| key.strip_prefix("template_")).unwrap();
+        let filled = if key.starts_with("template_fault.") { "text" } else { place };
+        told.filled(key, &names(&[filled]), "template.rs");
+    }
     let change: Names =
         functions("crates/registry/src/submission/simulation.rs").iter().flat_map(|it| given(it)).collect();
     for kind in ChangeKind::ALL {
@@ -367,6 +372,9 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "score",
         "simulation",
         "step",
+        "template_fault",
+        "template_near",
+        "template_place",
         "unsure",
         "value",
         "wanted",

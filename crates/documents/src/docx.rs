@@ -20,14 +20,14 @@ use domain::submission::{
 };
 use serde_json::Value;
 
-pub(crate) use logo::{Picture, picture};
+pub(crate) use logo::{DrawnLogo, picture};
 use mark::{Marked, mark};
 use package::Package;
-use tree::{Element, Node};
+use tree::{DocxNode, Element};
 
 /// One thing that is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct TemplateFault {
     /// What.
     pub cause: Cause,
     /// What was typed there, or what a library says, in English.
@@ -35,13 +35,13 @@ pub struct Fault {
     /// What was probably meant.
     pub near: Option<String>,
     /// Where.
-    pub place: Box<Place>,
+    pub place: Box<TemplatePlace>,
 }
 
 /// Where something stands in a template: a page is known to a printer alone, so the
 /// heading above, the row of the table and the words of the paragraph say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct TemplatePlace {
     /// The file inside, such as `word/header1.xml`; empty for Typst.
     pub part: String,
     /// The nearest heading above; empty: none.
@@ -54,7 +54,7 @@ pub struct Place {
     pub line: Option<usize>,
 }
 
-impl Fault {
+impl TemplateFault {
     pub(crate) fn of(cause: Cause, text: String) -> Self {
         Self { cause, text, near: None, place: Box::default() }
     }
@@ -66,7 +66,7 @@ pub(crate) fn built_in(kind: DocumentKind) -> Option<Vec<u8>> {
 }
 
 /// Fills a template from a paper.
-pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&Picture>) -> Result<Vec<u8>, Fault> {
+pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
     let mut package = Package::read(template)?;
     let mut paper = paper.clone();
     complete(&mut paper);
@@ -83,11 +83,11 @@ pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&Picture>) -> Re
         package.put(&name, &filled);
     }
     set_title(&mut package, &paper);
-    package.write().map_err(|it| Fault::of(Cause::Damaged, it))
+    package.write().map_err(|it| TemplateFault::of(Cause::Damaged, it))
 }
 
 /// Everything that is wrong with a template, as far as it can be told together.
-pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<Fault> {
+pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<TemplateFault> {
     let package = match Package::read(template) {
         Ok(it) => it,
         Err(fault) => return vec![fault],
@@ -111,20 +111,20 @@ pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<Fault> {
     faults
 }
 
-fn first(faults: Vec<Fault>) -> Fault {
-    faults.into_iter().next().unwrap_or_else(|| Fault::of(Cause::Damaged, String::new()))
+fn first(faults: Vec<TemplateFault>) -> TemplateFault {
+    faults.into_iter().next().unwrap_or_else(|| TemplateFault::of(Cause::Damaged, String::new()))
 }
 
-fn filled(name: &str, marked: &Marked, paper: &Value) -> Result<Element, Fault> {
-    let text = engine::fill(&marked.text, paper).map_err(|it| Fault {
+fn filled(name: &str, marked: &Marked, paper: &Value) -> Result<Element, TemplateFault> {
+    let text = engine::fill(&marked.text, paper).map_err(|it| TemplateFault {
         place: if it.line == 0 {
-            Box::new(Place { part: name.to_owned(), ..Place::default() })
+            Box::new(TemplatePlace { part: name.to_owned(), ..TemplatePlace::default() })
         } else {
             marked.place(it.line)
         },
-        ..Fault::of(Cause::Syntax, it.message)
+        ..TemplateFault::of(Cause::Syntax, it.message)
     })?;
-    tree::read(&text).map_err(|it| Fault::of(Cause::Damaged, format!("{name}: {it}")))
+    tree::read(&text).map_err(|it| TemplateFault::of(Cause::Damaged, format!("{name}: {it}")))
 }
 
 /// Every name that any paper may have is there, so that a template asks for it without
@@ -167,7 +167,7 @@ fn finish(root: &mut Element) {
         match it.name.as_str() {
             "w:r" => break_lines(it),
             "w:tc" | "w:hdr" | "w:ftr" if it.elements().last().is_none_or(|it| it.name != "w:p") => {
-                it.children.push(Node::Element(Element::new("w:p")));
+                it.children.push(DocxNode::Element(Element::new("w:p")));
             }
             "wp:docPr" => {
                 pictures += 1;
@@ -178,8 +178,8 @@ fn finish(root: &mut Element) {
         // Text between elements is a tag that printed nothing.
         if it.children.iter().any(|it| it.element().is_some()) {
             it.children.retain(|it| match it {
-                Node::Text(_) => false,
-                Node::Element(it) => it.name != "w:tbl" || it.child("w:tr").is_some(),
+                DocxNode::Text(_) => false,
+                DocxNode::Element(it) => it.name != "w:tbl" || it.child("w:tr").is_some(),
             });
         }
     });
@@ -188,17 +188,17 @@ fn finish(root: &mut Element) {
 fn break_lines(run: &mut Element) {
     let mut children = Vec::with_capacity(run.children.len());
     for child in std::mem::take(&mut run.children) {
-        let Node::Element(it) = child else { continue };
+        let DocxNode::Element(it) = child else { continue };
         if it.name != "w:t" {
-            children.push(Node::Element(it));
+            children.push(DocxNode::Element(it));
             continue;
         }
         for (at, line) in it.text().split('\n').enumerate() {
             if at > 0 {
-                children.push(Node::Element(Element::new("w:br")));
+                children.push(DocxNode::Element(Element::new("w:br")));
             }
             let text = Element::new("w:t").with("xml:space", "preserve");
-            children.push(Node::Element(text.holding(vec![Node::Text(line.to_owned())])));
+            children.push(DocxNode::Element(text.holding(vec![DocxNode::Text(line.to_owned())])));
         }
     }
     run.children = children;

@@ -27,7 +27,7 @@ use domain::submission::{
     office::Office,
 };
 
-pub use docx::{Fault, Place};
+pub use docx::{TemplateFault, TemplatePlace};
 use domain::submission::template::TemplateFaultCause;
 pub use picture::{LOGO_ENDINGS, LogoFault, MAX_SIDE};
 use typeset::Typesetting;
@@ -80,7 +80,7 @@ pub enum Error {
     },
     /// A document of a word processor cannot be filled.
     #[error("{}: {}", .0.cause, .0.text)]
-    Docx(Box<Fault>),
+    Docx(Box<TemplateFault>),
     /// A built-in template cannot be set with what was given, or the library broke over
     /// it: nothing of the office's is to blame.
     #[error("the document cannot be set: {0}")]
@@ -198,22 +198,22 @@ pub fn built_in_template(kind: DocumentKind, format: DocumentFormat) -> Option<V
 
 /// Everything that is wrong with a template of the office, as far as it can be told
 /// without a registry: it is filled from a paper that has everything.
-pub fn check_template(format: DocumentFormat, bytes: &[u8]) -> Vec<Fault> {
+pub fn check_template(format: DocumentFormat, bytes: &[u8]) -> Vec<TemplateFault> {
     match format {
         DocumentFormat::Pdf => check_typst(bytes),
         DocumentFormat::Docx => docx::check(bytes, &docx::sample()),
-        DocumentFormat::Xlsx => vec![Fault::of(TemplateFaultCause::NotDocx, String::new())],
+        DocumentFormat::Xlsx => vec![TemplateFault::of(TemplateFaultCause::NotDocx, String::new())],
     }
 }
 
-fn check_typst(bytes: &[u8]) -> Vec<Fault> {
+fn check_typst(bytes: &[u8]) -> Vec<TemplateFault> {
     let fault = |line, text| {
-        let place = Box::new(Place { line, ..Place::default() });
-        vec![Fault { place, ..Fault::of(TemplateFaultCause::Typst, text) }]
+        let place = Box::new(TemplatePlace { line, ..TemplatePlace::default() });
+        vec![TemplateFault { place, ..TemplateFault::of(TemplateFaultCause::Typst, text) }]
     };
     let text = match String::from_utf8(bytes.to_vec()) {
         Ok(it) if it.len() <= MAX_TYPST => it,
-        Ok(it) => return vec![Fault::of(TemplateFaultCause::TooLarge, it.len().to_string())],
+        Ok(it) => return vec![TemplateFault::of(TemplateFaultCause::TooLarge, it.len().to_string())],
         Err(it) => return fault(None, it.to_string()),
     };
     let job = Typesetting::new(text, docx::sample().to_string(), None);

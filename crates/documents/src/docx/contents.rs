@@ -2,13 +2,13 @@
 //! it renews it, and some never do. Every heading gets a mark, every entry leads to it
 //! and asks its page.
 
-use super::tree::{Element, Node};
+use super::tree::{DocxNode, Element};
 
 /// Titles that fit in one mark each.
 const MOST: usize = 2000;
 
 /// A heading that is listed.
-struct Heading {
+struct ListedHeading {
     level: usize,
     text: String,
     mark: String,
@@ -22,11 +22,11 @@ pub(super) fn fill(root: &mut Element) -> bool {
         let Some(level) = level(it).filter(|level| *level <= deepest && headings.len() < MOST) else { return };
         let mark = format!("_Toc{:06}", headings.len() + 1);
         let id = (100_000 + headings.len()).to_string();
-        headings.push(Heading { level, text: it.text(), mark: mark.clone() });
+        headings.push(ListedHeading { level, text: it.text(), mark: mark.clone() });
         let begin = Element::new("w:bookmarkStart").with("w:id", &id).with("w:name", &mark);
         let at = usize::from(it.child("w:pPr").is_some());
-        it.children.insert(at.min(it.children.len()), Node::Element(begin));
-        it.children.push(Node::Element(Element::new("w:bookmarkEnd").with("w:id", &id)));
+        it.children.insert(at.min(it.children.len()), DocxNode::Element(begin));
+        it.children.push(DocxNode::Element(Element::new("w:bookmarkEnd").with("w:id", &id)));
     });
     root.change(&mut |it| {
         if it.elements().any(begins) {
@@ -40,7 +40,7 @@ pub(super) fn fill(root: &mut Element) -> bool {
 pub(super) fn renew(settings: &mut Element) {
     if settings.child("w:updateFields").is_none() {
         let at = settings.elements().position(|it| it.name == "w:compat").unwrap_or(settings.children.len());
-        settings.children.insert(at, Node::Element(Element::new("w:updateFields").with("w:val", "true")));
+        settings.children.insert(at, DocxNode::Element(Element::new("w:updateFields").with("w:val", "true")));
     }
 }
 
@@ -89,32 +89,32 @@ fn open_after(it: &Element, mut open: usize) -> usize {
 }
 
 /// Puts entries in the place of the paragraphs of the field.
-fn write(parent: &mut Element, headings: &[Heading]) {
+fn write(parent: &mut Element, headings: &[ListedHeading]) {
     let mut children = Vec::with_capacity(parent.children.len() + headings.len());
     let mut open = 0;
     for it in std::mem::take(&mut parent.children) {
-        let Node::Element(it) = it else { continue };
+        let DocxNode::Element(it) = it else { continue };
         if open > 0 {
             open = open_after(&it, open);
         } else if begins(&it) {
             open = open_after(&it, 0);
-            children.extend(headings.iter().map(|it| Node::Element(entry(it))));
+            children.extend(headings.iter().map(|it| DocxNode::Element(entry(it))));
         } else {
-            children.push(Node::Element(it));
+            children.push(DocxNode::Element(it));
         }
     }
     parent.children = children;
 }
 
-fn run(child: Element) -> Node {
-    Node::Element(Element::new("w:r").holding(vec![Node::Element(child)]))
+fn run(child: Element) -> DocxNode {
+    DocxNode::Element(Element::new("w:r").holding(vec![DocxNode::Element(child)]))
 }
 
 fn words(name: &str, text: &str) -> Element {
-    Element::new(name).with("xml:space", "preserve").holding(vec![Node::Text(text.to_owned())])
+    Element::new(name).with("xml:space", "preserve").holding(vec![DocxNode::Text(text.to_owned())])
 }
 
-fn entry(it: &Heading) -> Element {
+fn entry(it: &ListedHeading) -> Element {
     let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
     let inside = vec![
         run(words("w:t", &it.text)),
@@ -126,7 +126,7 @@ fn entry(it: &Heading) -> Element {
         field("end"),
     ];
     let style = Element::new("w:pStyle").with("w:val", &format!("TOC{}", it.level));
-    let form = Element::new("w:pPr").holding(vec![Node::Element(style)]);
+    let form = Element::new("w:pPr").holding(vec![DocxNode::Element(style)]);
     let link = Element::new("w:hyperlink").with("w:anchor", &it.mark).with("w:history", "1").holding(inside);
-    Element::new("w:p").holding(vec![Node::Element(form), Node::Element(link)])
+    Element::new("w:p").holding(vec![DocxNode::Element(form), DocxNode::Element(link)])
 }

@@ -15,7 +15,7 @@ const MAX_OUT: usize = 96 * 1024 * 1024;
 const MAX_DEPTH: usize = 60;
 
 /// Why a text cannot be filled.
-pub(super) struct Failure {
+pub(super) struct FillFailure {
     /// From 1; 0 where the engine names none.
     pub(super) line: usize,
     /// In English.
@@ -23,7 +23,7 @@ pub(super) struct Failure {
 }
 
 /// The text with its tags filled from a paper.
-pub(super) fn fill(text: &str, paper: &serde_json::Value) -> Result<String, Failure> {
+pub(super) fn fill(text: &str, paper: &serde_json::Value) -> Result<String, FillFailure> {
     let mut engine = Environment::new();
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     engine.set_undefined_behavior(UndefinedBehavior::Chainable);
@@ -33,14 +33,14 @@ pub(super) fn fill(text: &str, paper: &serde_json::Value) -> Result<String, Fail
     // What is text stays text.
     engine.remove_filter("safe");
     engine.remove_global("debug");
-    let failed = |it: &minijinja::Error| Failure {
+    let failed = |it: &minijinja::Error| FillFailure {
         line: it.line().unwrap_or_default(),
         message: it.detail().map_or_else(|| it.kind().to_string(), |detail| format!("{}: {detail}", it.kind())),
     };
     let template = engine.template_from_str(text).map_err(|it| failed(&it))?;
-    let mut out = Limited(Vec::new());
+    let mut out = BoundedText(Vec::new());
     template.render_captured_to(Value::from(Serde(paper)), &mut out).map_err(|it| failed(&it))?;
-    String::from_utf8(out.0).map_err(|it| Failure { line: 0, message: it.to_string() })
+    String::from_utf8(out.0).map_err(|it| FillFailure { line: 0, message: it.to_string() })
 }
 
 /// A value as text of XML. A number of the paper prints as it is meant to be read; what
@@ -60,9 +60,9 @@ fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(
     Ok(out.write_str(&escaped)?)
 }
 
-struct Limited(Vec<u8>);
+struct BoundedText(Vec<u8>);
 
-impl Write for Limited {
+impl Write for BoundedText {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.len() + bytes.len() > MAX_OUT {
             return Err(io::Error::other("more than a document can hold"));

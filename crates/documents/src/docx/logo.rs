@@ -10,9 +10,9 @@ use resvg::{
 };
 
 use super::{
-    Fault,
+    TemplateFault,
     package::Package,
-    tree::{Element, Node},
+    tree::{DocxNode, Element},
 };
 
 /// What the picture is called in a template.
@@ -39,7 +39,7 @@ pub(super) fn placeholder() -> Option<Vec<u8>> {
 }
 
 /// A picture as a document holds it.
-pub(crate) struct Picture {
+pub(crate) struct DrawnLogo {
     bytes: Vec<u8>,
     ending: &'static str,
     /// Width by height.
@@ -48,7 +48,7 @@ pub(crate) struct Picture {
 
 /// PNG and JPEG as they are, SVG drawn: not every word processor draws it itself. None:
 /// it cannot be read.
-pub(crate) fn picture(bytes: &[u8], ending: &str) -> Option<Picture> {
+pub(crate) fn picture(bytes: &[u8], ending: &str) -> Option<DrawnLogo> {
     if ending == "svg" {
         let tree = Tree::from_data(bytes, &Options::default()).ok()?;
         let size = tree.size();
@@ -57,11 +57,11 @@ pub(crate) fn picture(bytes: &[u8], ending: &str) -> Option<Picture> {
         let scale = drawn.width() as f32 / size.width();
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut map.as_mut());
         let ratio = f64::from(size.width()) / f64::from(size.height());
-        return Some(Picture { bytes: map.encode_png().ok()?, ending: "png", ratio });
+        return Some(DrawnLogo { bytes: map.encode_png().ok()?, ending: "png", ratio });
     }
     let (ending, format) = if ending == "png" { ("png", ImageFormat::Png) } else { ("jpeg", ImageFormat::Jpeg) };
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok()?;
-    (height > 0).then(|| Picture { bytes: bytes.to_vec(), ending, ratio: f64::from(width) / f64::from(height) })
+    (height > 0).then(|| DrawnLogo { bytes: bytes.to_vec(), ending, ratio: f64::from(width) / f64::from(height) })
 }
 
 /// Puts it in the place of every picture of that name in a part.
@@ -69,13 +69,13 @@ pub(super) fn place(
     package: &mut Package,
     name: &str,
     root: &mut Element,
-    picture: Option<&Picture>,
-) -> Result<(), Fault> {
+    picture: Option<&DrawnLogo>,
+) -> Result<(), TemplateFault> {
     let mut n = 0;
     root.change(&mut |it| {
         if it.name == "w:r" {
             it.children.retain_mut(|child| match child {
-                Node::Element(drawing) if drawing.name == "w:drawing" && is_logo(drawing) => {
+                DocxNode::Element(drawing) if drawing.name == "w:drawing" && is_logo(drawing) => {
                     picture.is_some_and(|picture| {
                         n += 1;
                         fit(drawing, picture);
@@ -102,7 +102,7 @@ pub(super) fn place(
         .with("Type", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image")
         .with("Target", &format!("media/{NAME}.{}", picture.ending));
     rels.children.retain(|it| it.element().is_some_and(|it| it.attribute("Id") != Some(NAME)));
-    rels.children.push(Node::Element(it));
+    rels.children.push(DocxNode::Element(it));
     package.put(&rels_name, &rels);
     Ok(())
 }
@@ -113,7 +113,7 @@ fn is_logo(drawing: &Element) -> bool {
 }
 
 /// Its height stays; its width is the picture's.
-fn fit(drawing: &mut Element, picture: &Picture) {
+fn fit(drawing: &mut Element, picture: &DrawnLogo) {
     drawing.change(&mut |it| match it.name.as_str() {
         "a:blip" => it.set("r:embed", NAME),
         "wp:extent" | "a:ext" => {

@@ -5,9 +5,9 @@
 use domain::submission::template::TemplateFaultCause as Cause;
 
 use super::{
-    Fault, Place,
+    TemplateFault, TemplatePlace,
     tag::{block, closes, opens, plain, short, tags},
-    tree::{Element, Node, escape},
+    tree::{DocxNode, Element, escape},
 };
 
 /// A part as the engine reads it.
@@ -15,7 +15,7 @@ pub(super) struct Marked {
     /// One line for each paragraph.
     pub(super) text: String,
     /// What stands on each line.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<TemplatePlace>,
     /// Every tag in its order, with its line and in which elements it stands.
     pub(super) tags: Vec<MarkedTag>,
 }
@@ -31,7 +31,7 @@ pub(super) struct MarkedTag {
 
 impl Marked {
     /// The place of a line of the engine, from 1.
-    pub(super) fn place(&self, line: usize) -> Box<Place> {
+    pub(super) fn place(&self, line: usize) -> Box<TemplatePlace> {
         Box::new(self.places.get(line.saturating_sub(1)).cloned().unwrap_or_default())
     }
 }
@@ -40,7 +40,7 @@ impl Marked {
 ///
 /// # Errors
 /// Braces that do not pair, each with its place.
-pub(super) fn mark(part: &str, mut root: Element) -> Result<Marked, Vec<Fault>> {
+pub(super) fn mark(part: &str, mut root: Element) -> Result<Marked, Vec<TemplateFault>> {
     let mut broken = Vec::new();
     root.change(&mut |it| {
         if it.name == "w:p" {
@@ -50,7 +50,7 @@ pub(super) fn mark(part: &str, mut root: Element) -> Result<Marked, Vec<Fault>> 
     });
     let mut writer = Writer {
         out: String::new(),
-        places: vec![Place { part: part.to_owned(), ..Place::default() }],
+        places: vec![TemplatePlace { part: part.to_owned(), ..TemplatePlace::default() }],
         tags: Vec::new(),
         inside: Vec::new(),
         heading: String::new(),
@@ -65,7 +65,10 @@ pub(super) fn mark(part: &str, mut root: Element) -> Result<Marked, Vec<Fault>> 
         let line = writer.places.iter().find(|it| it.text.contains(text.trim_end_matches('…')));
         Box::new(line.cloned().unwrap_or_default())
     };
-    Err(broken.iter().map(|text| Fault { place: place(text), ..Fault::of(Cause::Braces, text.clone()) }).collect())
+    Err(broken
+        .iter()
+        .map(|text| TemplateFault { place: place(text), ..TemplateFault::of(Cause::Braces, text.clone()) })
+        .collect())
 }
 
 /// Texts of one paragraph, without those of paragraphs inside it.
@@ -73,8 +76,8 @@ fn texts<'a>(of: &'a mut Element, found: &mut Vec<&'a mut String>) {
     let own = of.name == "w:t";
     for it in &mut of.children {
         match it {
-            Node::Text(text) if own => found.push(text),
-            Node::Element(it) if it.name != "w:p" => texts(it, found),
+            DocxNode::Text(text) if own => found.push(text),
+            DocxNode::Element(it) if it.name != "w:p" => texts(it, found),
             _ => {}
         }
     }
@@ -136,23 +139,23 @@ fn shows(it: &Element) -> bool {
 fn lift(parent: &mut Element) {
     let mut children = Vec::with_capacity(parent.children.len());
     for it in std::mem::take(&mut parent.children) {
-        let Node::Element(mut it) = it else {
+        let DocxNode::Element(mut it) = it else {
             children.push(it);
             continue;
         };
         match it.name.as_str() {
             "w:p" | "w:tr" if !shows(&it) => {
                 if let Some(kept) = only_tags(&it.text()) {
-                    children.push(Node::Text(kept));
+                    children.push(DocxNode::Text(kept));
                     continue;
                 }
                 let (before, after) = if it.name == "w:tr" { around(&mut it) } else { Default::default() };
-                let text = |it: String| (!it.is_empty()).then_some(Node::Text(it));
+                let text = |it: String| (!it.is_empty()).then_some(DocxNode::Text(it));
                 children.extend(text(before));
-                children.push(Node::Element(it));
+                children.push(DocxNode::Element(it));
                 children.extend(text(after));
             }
-            _ => children.push(Node::Element(it)),
+            _ => children.push(DocxNode::Element(it)),
         }
     }
     parent.children = children;
@@ -163,7 +166,7 @@ fn around(row: &mut Element) -> (String, String) {
     let mut seen: Vec<(usize, String)> = Vec::new();
     let cells = |row: &mut Element, each: &mut dyn FnMut(usize, &mut String)| {
         let cells = row.children.iter_mut().filter_map(|it| match it {
-            Node::Element(it) if it.name == "w:tc" => Some(it),
+            DocxNode::Element(it) if it.name == "w:tc" => Some(it),
             _ => None,
         });
         for (at, cell) in cells.enumerate() {
@@ -217,16 +220,16 @@ fn around(row: &mut Element) -> (String, String) {
 fn every_text(of: &mut Element, each: &mut dyn FnMut(&mut String)) {
     for it in &mut of.children {
         match it {
-            Node::Text(text) => each(text),
-            Node::Element(it) if it.name != "w:tbl" => every_text(it, each),
-            Node::Element(_) => {}
+            DocxNode::Text(text) => each(text),
+            DocxNode::Element(it) if it.name != "w:tbl" => every_text(it, each),
+            DocxNode::Element(_) => {}
         }
     }
 }
 
 struct Writer {
     out: String,
-    places: Vec<Place>,
+    places: Vec<TemplatePlace>,
     tags: Vec<MarkedTag>,
     inside: Vec<String>,
     heading: String,
@@ -257,8 +260,8 @@ impl Writer {
         attributes.iter().for_each(|it| self.note(it));
         for child in &it.children {
             match child {
-                Node::Element(it) => self.element(it),
-                Node::Text(text) => {
+                DocxNode::Element(it) => self.element(it),
+                DocxNode::Text(text) => {
                     // Tags that were lifted stand on a line of their own.
                     if it.name != "w:t" && only_tags(text).is_some() {
                         self.line(text);
@@ -279,7 +282,7 @@ impl Writer {
         self.out.push('\n');
         let part = self.places.first().map_or_else(String::new, |it| it.part.clone());
         let row = self.row.filter(|it| *it > 0);
-        self.places.push(Place { part, heading: self.heading.clone(), row, text: short(text, 80), line: None });
+        self.places.push(TemplatePlace { part, heading: self.heading.clone(), row, text: short(text, 80), line: None });
     }
 
     fn note(&mut self, text: &str) {

@@ -8,7 +8,7 @@ use rapidfuzz::distance::osa;
 use serde_json::Value;
 
 use super::{
-    Fault,
+    TemplateFault,
     mark::Marked,
     tag::{block, closes, opens, short, word},
 };
@@ -58,20 +58,23 @@ const KEEPING: [&str; 7] = ["sort", "reverse", "unique", "list", "select", "sele
 type Shape<'a> = Option<&'a Value>;
 
 /// What a name may mean, innermost last.
-struct Scope<'a> {
+struct TagScope<'a> {
     root: &'a Value,
     names: Vec<BTreeMap<String, Shape<'a>>>,
 }
 
 /// Every tag of a part against a paper that has everything.
-pub(super) fn check(marked: &Marked, paper: &Value, faults: &mut Vec<Fault>) {
-    let mut scope = Scope { root: paper, names: vec![BTreeMap::new()] };
+pub(super) fn check(marked: &Marked, paper: &Value, faults: &mut Vec<TemplateFault>) {
+    let mut scope = TagScope { root: paper, names: vec![BTreeMap::new()] };
     let mut open: Vec<usize> = Vec::new();
     for (at, tag) in marked.tags.iter().enumerate() {
-        let fault = |cause, text: String| Fault { place: marked.place(tag.line), ..Fault::of(cause, text) };
+        let fault =
+            |cause, text: String| TemplateFault { place: marked.place(tag.line), ..TemplateFault::of(cause, text) };
         let Some(block) = block(&tag.text) else {
             if let Some(inner) = tag.text.strip_prefix("{{").and_then(|it| it.strip_suffix("}}")) {
-                faults.extend(scope.unknown(inner).map(|it| Fault { near: it.1, ..fault(Cause::UnknownName, it.0) }));
+                faults.extend(
+                    scope.unknown(inner).map(|it| TemplateFault { near: it.1, ..fault(Cause::UnknownName, it.0) }),
+                );
             }
             continue;
         };
@@ -82,28 +85,27 @@ pub(super) fn check(marked: &Marked, paper: &Value, faults: &mut Vec<Fault>) {
                 Some(begun) if super::tag::block(&begun.text).is_some_and(|it| word(it) == ended) => {
                     if begun.inside != tag.inside {
                         let place = marked.place(begun.line);
-                        faults.push(Fault { place, ..Fault::of(Cause::Crossing, begun.text.clone()) });
+                        faults.push(TemplateFault { place, ..TemplateFault::of(Cause::Crossing, begun.text.clone()) });
                     }
                 }
                 _ => faults.push(fault(Cause::Unpaired, tag.text.clone())),
             }
             continue;
         }
-        faults.extend(scope.unknown(block).map(|it| Fault { near: it.1, ..fault(Cause::UnknownName, it.0) }));
+        faults.extend(scope.unknown(block).map(|it| TemplateFault { near: it.1, ..fault(Cause::UnknownName, it.0) }));
         if opens(block) {
             open.push(at);
             scope.names.push(BTreeMap::new());
         }
         scope.take(block);
     }
-    faults.extend(
-        open.into_iter()
-            .filter_map(|it| marked.tags.get(it))
-            .map(|it| Fault { place: marked.place(it.line), ..Fault::of(Cause::Unpaired, it.text.clone()) }),
-    );
+    faults.extend(open.into_iter().filter_map(|it| marked.tags.get(it)).map(|it| TemplateFault {
+        place: marked.place(it.line),
+        ..TemplateFault::of(Cause::Unpaired, it.text.clone())
+    }));
 }
 
-impl<'a> Scope<'a> {
+impl<'a> TagScope<'a> {
     /// What a block gives names to.
     fn take(&mut self, block: &str) {
         let rest = block.split_once(char::is_whitespace).map_or("", |it| it.1);

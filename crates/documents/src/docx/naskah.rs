@@ -6,7 +6,7 @@ use domain::submission::document::DocumentKind;
 
 use super::{
     package::Package,
-    tree::{self, Element, Node, escape},
+    tree::{self, DocxNode, Element, escape},
 };
 
 /// Width between the margins of an upright and of a lying page, in twentieths of a point.
@@ -175,8 +175,8 @@ impl Writer {
     fn runs(&mut self, of: &Element, bold: bool, italic: bool) {
         for it in &of.children {
             match it {
-                Node::Text(text) => self.run(text, bold, italic),
-                Node::Element(it) => match it.name.as_str() {
+                DocxNode::Text(text) => self.run(text, bold, italic),
+                DocxNode::Element(it) => match it.name.as_str() {
                     "b" => self.runs(it, true, italic),
                     "i" => self.runs(it, bold, true),
                     "br" => self.out.push_str("<w:r><w:br/></w:r>"),

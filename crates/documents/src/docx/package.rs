@@ -10,8 +10,8 @@ use domain::submission::template::TemplateFaultCause as Cause;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    Fault,
-    tree::{self, Element, Node},
+    TemplateFault,
+    tree::{self, DocxNode, Element},
 };
 
 /// Largest template, in bytes.
@@ -35,14 +35,14 @@ pub(super) struct Package {
 
 impl Package {
     /// Unpacks what an office gave back: nothing that runs, fetches or swells.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, TemplateFault> {
         if bytes.len() > MAX_FILE {
-            return Err(Fault::of(Cause::TooLarge, bytes.len().to_string()));
+            return Err(TemplateFault::of(Cause::TooLarge, bytes.len().to_string()));
         }
-        let foreign = |detail: String| Fault::of(Cause::NotDocx, detail);
+        let foreign = |detail: String| TemplateFault::of(Cause::NotDocx, detail);
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|it| foreign(it.to_string()))?;
         if archive.len() > MAX_PARTS {
-            return Err(Fault::of(Cause::TooLarge, archive.len().to_string()));
+            return Err(TemplateFault::of(Cause::TooLarge, archive.len().to_string()));
         }
         let mut parts = BTreeMap::new();
         let mut total = 0;
@@ -59,7 +59,7 @@ impl Package {
             entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|it| foreign(it.to_string()))?;
             total += bytes.len() as u64;
             if bytes.len() as u64 > MAX_PART || total > MAX_TOTAL {
-                return Err(Fault::of(Cause::TooLarge, name));
+                return Err(TemplateFault::of(Cause::TooLarge, name));
             }
             if parts.insert(name.clone(), bytes).is_some() {
                 return Err(foreign(name));
@@ -75,8 +75,8 @@ impl Package {
     }
 
     /// A part as a tree.
-    pub(super) fn tree(&self, name: &str) -> Result<Element, Fault> {
-        let broken = |detail: String| Fault::of(Cause::Damaged, format!("{name}: {detail}"));
+    pub(super) fn tree(&self, name: &str) -> Result<Element, TemplateFault> {
+        let broken = |detail: String| TemplateFault::of(Cause::Damaged, format!("{name}: {detail}"));
         let bytes = self.parts.get(name).ok_or_else(|| broken("missing".to_owned()))?;
         let text = std::str::from_utf8(bytes).map_err(|it| broken(it.to_string()))?;
         tree::read(text).map_err(broken)
@@ -95,7 +95,7 @@ impl Package {
         [MAIN.to_owned()].into_iter().chain(self.parts.keys().filter(beside).cloned()).collect()
     }
 
-    fn refuse_what_runs(&self) -> Result<(), Fault> {
+    fn refuse_what_runs(&self) -> Result<(), TemplateFault> {
         let types = self.tree("[Content_Types].xml")?;
         let runs = |it: &Element| {
             let kind = it.attribute("ContentType").unwrap_or_default().to_lowercase();
@@ -110,10 +110,10 @@ impl Package {
                 || ["word/activex/", "word/embeddings/", "word/afchunk"].iter().any(|at| name.starts_with(at))
         };
         if let Some(name) = self.parts.keys().find(part) {
-            return Err(Fault::of(Cause::Active, name.clone()));
+            return Err(TemplateFault::of(Cause::Active, name.clone()));
         }
         if types.elements().any(runs) {
-            return Err(Fault::of(Cause::Active, "[Content_Types].xml".to_owned()));
+            return Err(TemplateFault::of(Cause::Active, "[Content_Types].xml".to_owned()));
         }
         for name in self.filled() {
             let mut reaching = None;
@@ -133,7 +133,7 @@ impl Package {
                 }
             });
             if let Some(it) = reaching {
-                return Err(Fault::of(Cause::Active, it));
+                return Err(TemplateFault::of(Cause::Active, it));
             }
         }
         Ok(())
@@ -141,7 +141,7 @@ impl Package {
 
     /// Links that a person may follow stay; the template that a document came from is
     /// forgotten; whatever else lies outside is refused.
-    fn keep_relationships_inside(&mut self) -> Result<(), Fault> {
+    fn keep_relationships_inside(&mut self) -> Result<(), TemplateFault> {
         let all: Vec<String> = self.parts.keys().filter(|it| it.ends_with(".rels")).cloned().collect();
         for name in all {
             let mut rels = self.tree(&name)?;
@@ -164,7 +164,7 @@ impl Package {
                 }
             });
             if let Some(target) = outside {
-                return Err(Fault::of(Cause::Outside, target));
+                return Err(TemplateFault::of(Cause::Outside, target));
             }
             self.put(&name, &rels);
         }
@@ -193,12 +193,12 @@ impl Package {
     }
 
     /// Says what kind of picture an ending is, where nobody said so yet.
-    pub(super) fn know_ending(&mut self, ending: &str, mime: &str) -> Result<(), Fault> {
+    pub(super) fn know_ending(&mut self, ending: &str, mime: &str) -> Result<(), TemplateFault> {
         let mut types = self.tree("[Content_Types].xml")?;
         let known = |it: &Element| it.attribute("Extension").is_some_and(|it| it.eq_ignore_ascii_case(ending));
         if !types.elements().any(known) {
             let it = Element::new("Default").with("Extension", ending).with("ContentType", mime);
-            types.children.insert(0, Node::Element(it));
+            types.children.insert(0, DocxNode::Element(it));
             self.put("[Content_Types].xml", &types);
         }
         Ok(())

@@ -12,7 +12,7 @@ const MAX_NODES: usize = 4_000_000;
 
 /// What stands in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum DocxNode {
     Element(Element),
     Text(String),
 }
@@ -22,7 +22,7 @@ pub(super) enum Node {
 pub(super) struct Element {
     pub(super) name: String,
     pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Node>,
+    pub(super) children: Vec<DocxNode>,
 }
 
 impl Element {
@@ -37,7 +37,7 @@ impl Element {
     }
 
     #[must_use]
-    pub(super) fn holding(mut self, children: Vec<Node>) -> Self {
+    pub(super) fn holding(mut self, children: Vec<DocxNode>) -> Self {
         self.children = children;
         self
     }
@@ -54,7 +54,7 @@ impl Element {
     }
 
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(Node::element)
+        self.children.iter().filter_map(DocxNode::element)
     }
 
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
@@ -75,7 +75,7 @@ impl Element {
     /// The same, to change them; what is inside comes first.
     pub(super) fn change(&mut self, each: &mut dyn FnMut(&mut Element)) {
         for it in &mut self.children {
-            if let Node::Element(it) = it {
+            if let DocxNode::Element(it) = it {
                 it.change(each);
             }
         }
@@ -84,9 +84,9 @@ impl Element {
 
     /// All text at any depth.
     pub(super) fn text(&self) -> String {
-        let of = |it: &Node| match it {
-            Node::Text(it) => it.clone(),
-            Node::Element(it) => it.text(),
+        let of = |it: &DocxNode| match it {
+            DocxNode::Text(it) => it.clone(),
+            DocxNode::Element(it) => it.text(),
         };
         self.children.iter().map(of).collect()
     }
@@ -95,8 +95,8 @@ impl Element {
         self.open(out, &escape);
         for it in &self.children {
             match it {
-                Node::Text(it) => escape(it, out),
-                Node::Element(it) => it.write(out),
+                DocxNode::Text(it) => escape(it, out),
+                DocxNode::Element(it) => it.write(out),
             }
         }
         self.close(out);
@@ -133,7 +133,7 @@ impl Element {
     }
 }
 
-impl Node {
+impl DocxNode {
     pub(super) fn element(&self) -> Option<&Element> {
         match self {
             Self::Element(it) => Some(it),
@@ -204,10 +204,10 @@ fn element(it: &BytesStart<'_>) -> Result<Element, String> {
 
 fn close(mut done: Element, open: &mut [Element], root: &mut Option<Element>) -> Result<(), String> {
     if done.children.iter().any(|it| it.element().is_some()) {
-        done.children.retain(|it| !matches!(it, Node::Text(text) if text.chars().all(char::is_whitespace)));
+        done.children.retain(|it| !matches!(it, DocxNode::Text(text) if text.chars().all(char::is_whitespace)));
     }
     match open.last_mut() {
-        Some(parent) => parent.children.push(Node::Element(done)),
+        Some(parent) => parent.children.push(DocxNode::Element(done)),
         None if root.is_none() => *root = Some(done),
         None => return Err("two roots".to_owned()),
     }
@@ -217,8 +217,8 @@ fn close(mut done: Element, open: &mut [Element], root: &mut Option<Element>) ->
 fn text(piece: &str, open: &mut [Element]) {
     let Some(parent) = open.last_mut() else { return };
     match parent.children.last_mut() {
-        Some(Node::Text(before)) => before.push_str(piece),
-        _ => parent.children.push(Node::Text(piece.to_owned())),
+        Some(DocxNode::Text(before)) => before.push_str(piece),
+        _ => parent.children.push(DocxNode::Text(piece.to_owned())),
     }
 }
 
