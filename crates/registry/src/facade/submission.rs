@@ -7,7 +7,7 @@ mod template;
 use domain::{
     core::id::{InovasiId, SnapshotId, Subject},
     submission::{
-        document::DocumentKind,
+        document::DocumentFormat,
         office::{OfficeField, Signer, SignerRole},
         snapshot::SnapshotField,
     },
