@@ -187,7 +187,7 @@ fn whoever_is_named_twice_gets_one_paper() {
     let id: InovasiId = laptop.register("Kado").parse().unwrap();
     let twice = request(DocumentKind::LaporanInovasi, vec![id, id]);
     assert_eq!(write(&laptop, twice, "laporan.pdf").unwrap().n_document, 1);
-    laptop.edit(&id.to_string(), "perangkat_daerah", "Dinas Kesehatan");
+    laptop.edit(id.to_string(), "perangkat_daerah", "Dinas Kesehatan");
     let body = || "Dinas Kesehatan".to_owned();
     let twice = DocumentRequest {
         perangkat_daerah: vec![body(), body()],

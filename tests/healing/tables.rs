@@ -150,7 +150,6 @@ fn whatever_text_is_another_is_told_and_stands_again() {
                 "UPDATE OR IGNORE {table} SET {it} = substr(hex(randomblob(32 + length({it}))), 1, length({it}) - 1) || 'z'
                  WHERE length({it}) > 0"
             )
-            .replace(&format!(""), "")
         };
         mends(&image, &before, &table, &columns.iter().map(garbled).collect::<Vec<_>>());
     }

@@ -48,7 +48,7 @@ pub(super) fn mark(part: &str, mut root: Element) -> Result<Marked, Vec<Template
         }
         lift(it);
     });
-    let mut writer = Writer {
+    let mut writer = MarkWriter {
         out: String::new(),
         places: vec![TemplatePlace { part: part.to_owned(), ..TemplatePlace::default() }],
         tags: Vec::new(),
@@ -227,7 +227,7 @@ fn every_text(of: &mut Element, each: &mut dyn FnMut(&mut String)) {
     }
 }
 
-struct Writer {
+struct MarkWriter {
     out: String,
     places: Vec<TemplatePlace>,
     tags: Vec<MarkedTag>,
@@ -236,7 +236,7 @@ struct Writer {
     row: Option<usize>,
 }
 
-impl Writer {
+impl MarkWriter {
     fn element(&mut self, it: &Element) {
         let (row, is_table) = (self.row, it.name == "w:tbl");
         match it.name.as_str() {

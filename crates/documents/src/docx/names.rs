@@ -128,8 +128,8 @@ impl<'a> TagScope<'a> {
             // What these give names to is whatever somebody hands them.
             "set" | "with" | "macro" => {
                 let words = tokens(rest).into_iter().filter_map(|it| match it {
-                    Token::Path { steps, .. } => steps.into_iter().next(),
-                    Token::Other(_) => None,
+                    TagToken::Path { steps, .. } => steps.into_iter().next(),
+                    TagToken::Other(_) => None,
                 });
                 given.extend(words.map(|it| (it, None)));
             }
@@ -149,7 +149,7 @@ impl<'a> TagScope<'a> {
     fn value(&self, text: &str) -> Shape<'a> {
         let mut parts = text.split('|');
         let path = tokens(parts.next()?);
-        let [Token::Path { steps, .. }] = path.as_slice() else { return None };
+        let [TagToken::Path { steps, .. }] = path.as_slice() else { return None };
         let keeps = parts.all(|it| KEEPING.contains(&word(it.trim())));
         if keeps { self.find(steps).ok()? } else { None }
     }
@@ -187,16 +187,16 @@ impl<'a> TagScope<'a> {
             _ => BTreeSet::new(),
         };
         for (at, token) in found.iter().enumerate() {
-            let Token::Path { steps, call } = token else { continue };
+            let TagToken::Path { steps, call } = token else { continue };
             let Some(first) = steps.first() else { continue };
             let before = at.checked_sub(1).and_then(|it| found.get(it));
-            let is_filter = matches!(before, Some(Token::Other('|')));
-            let is_test = matches!(before, Some(Token::Path { steps, .. }) if steps == &["is"])
-                || (matches!(before, Some(Token::Path { steps, .. }) if steps == &["not"])
+            let is_filter = matches!(before, Some(TagToken::Other('|')));
+            let is_test = matches!(before, Some(TagToken::Path { steps, .. }) if steps == &["is"])
+                || (matches!(before, Some(TagToken::Path { steps, .. }) if steps == &["not"])
                     && at >= 2
-                    && matches!(found.get(at - 2), Some(Token::Path { steps, .. }) if steps == &["is"]));
-            let is_argument = matches!(found.get(at + 1), Some(Token::Other('=')))
-                && !matches!(found.get(at + 2), Some(Token::Other('=')));
+                    && matches!(found.get(at - 2), Some(TagToken::Path { steps, .. }) if steps == &["is"]));
+            let is_argument = matches!(found.get(at + 1), Some(TagToken::Other('=')))
+                && !matches!(found.get(at + 2), Some(TagToken::Other('=')));
             let word = WORDS.contains(&first.as_str()) && !self.names.iter().any(|it| it.contains_key(first));
             if is_filter || is_test || is_argument || word || given.contains(first.as_str()) {
                 continue;
@@ -249,14 +249,14 @@ fn keys(of: &Value) -> Vec<&str> {
 
 /// A piece of an expression, as far as names go.
 #[derive(Debug, PartialEq)]
-enum Token {
+enum TagToken {
     /// `a.b.0`, and whether it is called.
     Path { steps: Vec<String>, call: bool },
     /// A sign; a text or number is `"`.
     Other(char),
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<TagToken> {
     let mut found = Vec::new();
     let mut rest = text.chars().peekable();
     while let Some(it) = rest.next() {
@@ -270,17 +270,17 @@ fn tokens(text: &str) -> Vec<Token> {
             }
             it if it.is_alphabetic() || it == '_' => {
                 let step = name(Some(it), &mut rest);
-                found.push(Token::Path { steps: vec![step], call: rest.peek() == Some(&'(') });
+                found.push(TagToken::Path { steps: vec![step], call: rest.peek() == Some(&'(') });
             }
             '.' if rest.peek().is_some_and(|it| it.is_alphanumeric() || *it == '_') => {
                 let next = name(None, &mut rest);
                 match found.last_mut() {
-                    Some(Token::Path { steps, call }) => {
+                    Some(TagToken::Path { steps, call }) => {
                         steps.push(next);
                         *call = rest.peek() == Some(&'(');
                     }
                     // A step of what nobody here can know.
-                    _ => found.push(Token::Other('"')),
+                    _ => found.push(TagToken::Other('"')),
                 }
             }
             it if it.is_ascii_digit() => {
@@ -291,7 +291,7 @@ fn tokens(text: &str) -> Vec<Token> {
                 literal(read, &mut rest, &mut found);
             }
             it if it.is_whitespace() => {}
-            it => found.push(Token::Other(it)),
+            it => found.push(TagToken::Other(it)),
         }
     }
     found
@@ -308,15 +308,15 @@ fn name(first: Option<char>, rest: &mut Rest<'_>) -> String {
 }
 
 /// A text or number: between brackets behind a path it is a step of it.
-fn literal(read: String, rest: &mut Rest<'_>, found: &mut Vec<Token>) {
-    let is_key = matches!(found.last(), Some(Token::Other('['))) && rest.peek() == Some(&']');
-    if let Some(Token::Path { steps, .. }) =
+fn literal(read: String, rest: &mut Rest<'_>, found: &mut Vec<TagToken>) {
+    let is_key = matches!(found.last(), Some(TagToken::Other('['))) && rest.peek() == Some(&']');
+    if let Some(TagToken::Path { steps, .. }) =
         found.len().checked_sub(2).filter(|_| is_key).and_then(|it| found.get_mut(it))
     {
         steps.push(read);
         found.pop();
         rest.next();
     } else {
-        found.push(Token::Other('"'));
+        found.push(TagToken::Other('"'));
     }
 }

@@ -70,7 +70,7 @@ xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 pub(super) fn document(kind: DocumentKind) -> Option<Vec<u8>> {
     let source = tree::read(source(kind)?).ok()?;
     let lying = source.attribute("melintang").is_some();
-    let mut writer = Writer { out: String::new(), wide: if lying { WIDE.1 } else { WIDE.0 } };
+    let mut writer = NaskahWriter { out: String::new(), wide: if lying { WIDE.1 } else { WIDE.0 } };
     writer.blocks(&source);
     let (page, margins) = if lying {
         (
@@ -98,7 +98,7 @@ pub(super) fn document(kind: DocumentKind) -> Option<Vec<u8>> {
     package.write().ok()
 }
 
-struct Writer {
+struct NaskahWriter {
     out: String,
     /// How wide a block here may be.
     wide: u32,
@@ -113,7 +113,7 @@ struct Form<'a> {
     bold: bool,
 }
 
-impl Writer {
+impl NaskahWriter {
     fn blocks(&mut self, parent: &Element) {
         for it in parent.elements() {
             self.block(it);

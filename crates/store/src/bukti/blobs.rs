@@ -204,6 +204,17 @@ impl Writer<'_> {
         self.bytes_changed(put.blob.sha256.as_str())
     }
 
+    /// Bytes that a change names and that lie here already are known from now on: they came
+    /// before the change did, with a parcel or under a database that was put back.
+    pub(crate) fn know_lying(&mut self, field: &FieldKey, value: Option<&str>) -> Result<()> {
+        let Some(blob) = value.and_then(|it| field.names_blob(it)).filter(|it| self.lies(it)) else { return Ok(()) };
+        self.run(
+            "INSERT OR IGNORE INTO blob (sha256, size, ending) VALUES (?1, ?2, ?3)",
+            params![blob.sha256.as_str(), blob.size.cast_signed(), blob.ending],
+        )?;
+        self.bytes_changed(blob.sha256.as_str())
+    }
+
     /// Bytes that were missed until now make an answer supported, without any change.
     pub(super) fn bytes_changed(&mut self, sha256: &str) -> Result<()> {
         let mut statement = self.reader.connection.prepare_cached("SELECT subject FROM bukti WHERE sha256 = ?1")?;

@@ -9,7 +9,7 @@ use domain::{
     core::{id::DeviceId, number::count},
     merge::{
         chain::{ActHash, ChainedAct},
-        change::{MAX_COUNTER, Stamp},
+        change::{FieldKey, MAX_COUNTER, Stamp},
     },
 };
 use rusqlite::params;
@@ -176,6 +176,7 @@ impl Writer<'_> {
         for it in &act.changes {
             let subject = self.subject_row(&it.subject)?;
             self.touched.insert(subject);
+            self.know_lying(&FieldKey::read(&it.field), it.value.as_deref())?;
             fields.show_later(self, (subject, it.field.clone()))?;
             let (counter, value) = (it.stamp.counter, it.value.as_deref());
             self.insert_change(row, line, counter, subject, &it.field, value, true, &it.replaces)?;

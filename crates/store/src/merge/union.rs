@@ -192,6 +192,8 @@ impl Writer<'_> {
                 writer.insert_change(row, line.row, counter, subject, &change.field, value, head, &change.replaces)
             };
             self.touched.insert(subject);
+            let field = FieldKey::read(&change.field);
+            self.know_lying(&field, change.value.as_deref())?;
             if line.is_branched || fields.is_unclear(&key, change) {
                 fields.show_later(self, key)?;
                 insert(self, true)?;
@@ -212,7 +214,6 @@ impl Writer<'_> {
             if conflict != was_conflict {
                 self.mark_conflict(subject, &change.field, conflict)?;
             }
-            let field = FieldKey::read(&change.field);
             // Which change of a snapshot came first may be told only by one that no longer stands.
             if field.is_written_once() {
                 self.project(subject, &field, shown.as_deref())?;
