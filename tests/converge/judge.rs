@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use registry::Basis;
+use registry::{Basis, progress::Unwatched};
 use serde::Serialize;
 
 use super::{
@@ -36,6 +36,8 @@ pub fn same_everywhere(world: &World) {
     for (who, laptop) in world.laptops.iter().enumerate() {
         // What somebody may do next hangs on who he says he is, which stays on his copy.
         laptop.set_role("officer").unwrap();
+        // As it is done beside the first screen: what came back with its bytes is told too.
+        laptop.look_at_bukti(&mut Unwatched).unwrap();
         laptop.assert_healthy();
         let shown = laptop.dump() + &beside(laptop);
         match &first {
