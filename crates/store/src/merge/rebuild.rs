@@ -155,7 +155,9 @@ impl Reader<'_> {
         }
         let kode: Option<String> =
             self.connection.query_row("SELECT kode FROM main.pemda", [], |row| row.get(0)).optional()?;
-        if kode != self.said_kode()? {
+        // Where nobody has said one, none is shown; a row that is gone is told above.
+        let said = self.said_kode()?.unwrap_or_default();
+        if kode.is_some_and(|it| it != said) {
             faults.push(ShownFault { subject: Subject::Daerah.to_string(), table: PEMDA, n_value: 1 });
         }
         faults.sort();
