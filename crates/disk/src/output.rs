@@ -4,14 +4,17 @@
 //! while it is in the making, and appears in one step. Who dies over it leaves a
 //! note, by which the next start removes exactly what was begun.
 
+mod note;
+
 use std::{
-    ffi::OsStr,
     fs::{self, File},
-    io::{self, Read, Seek, Write},
+    io,
     path::{Path, PathBuf},
 };
 
-use crate::{create_private, create_private_folder, patiently, private::private_builder, remove, sync_folder};
+use crate::{patiently, private::private_builder, remove, sync_folder};
+use note::Note;
+pub use note::{Begun, clear_begun};
 
 /// Where one output goes.
 #[derive(Debug)]
@@ -137,10 +140,11 @@ impl OutputPlace {
     }
 
     fn begin<T>(self, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(Partial, T)> {
+        let renews = self.sign.map(|_| self.target.as_path());
         for n in 0..NAMES {
             let name = format!("{}-{n}", self.mark);
             let path = self.folder().join(partial_name(&name));
-            let note = self.notes.as_deref().and_then(|notes| Note::write(notes, &name, &path));
+            let note = self.notes.as_deref().and_then(|notes| Note::write(notes, &name, &path, renews));
             match make(&path) {
                 Ok(made) => return Ok((Partial { place: self, path, _note: note, appeared: false }, made)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -157,6 +161,13 @@ impl OutputPlace {
 /// Hidden, and unlike anything that a person calls a file.
 fn partial_name(name: &str) -> String {
     format!(".prakarsa-{name}.sebagian")
+}
+
+/// Where a folder steps to while another takes its place.
+fn aside_of(partial: &Path) -> PathBuf {
+    let mut name = partial.as_os_str().to_owned();
+    name.push(".lama");
+    name.into()
 }
 
 /// An output in the making. Dropped before it has appeared, it leaves nothing.
@@ -210,17 +221,15 @@ impl Partial {
 
 /// Puts a folder in the place of an earlier one. That one steps aside first and is
 /// removed last, so that one of the two is there whole whatever happens; where the new
-/// one cannot come, the old one comes back.
+/// one cannot come, the old one comes back: after a kill at the next start, by the note.
 fn renew(from: &Path, to: &Path) -> io::Result<()> {
-    let mut aside = from.as_os_str().to_owned();
-    aside.push(".lama");
-    let aside = PathBuf::from(aside);
+    let aside = aside_of(from);
     patiently(|| fs::rename(to, &aside))?;
     if let Err(error) = patiently(|| fs::rename(from, to)) {
         patiently(|| fs::rename(&aside, to))?;
         return Err(error);
     }
-    // What is left of it harms nobody, and the new one stands.
+    // What cannot be removed is noted, and goes at the next start.
     remove(&aside).or(Ok(()))
 }
 
@@ -251,86 +260,6 @@ impl Drop for Partial {
     }
 }
 
-/// The note of one output: a file that holds its path, locked while whoever makes it
-/// lives. A place that cannot be written is left without notes: looking never
-/// needs to write.
-#[derive(Debug)]
-struct Note {
-    path: PathBuf,
-    of: PathBuf,
-    file: Option<File>,
-}
-
-impl Note {
-    fn write(notes: &Path, name: &str, of: &Path) -> Option<Self> {
-        let of = std::path::absolute(of).ok()?;
-        let text = of.to_str()?;
-        create_private_folder(notes).ok()?;
-        let path = notes.join(name);
-        let mut file = create_private(&path).ok()?;
-        let written = file.try_lock().is_ok() && file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).is_ok();
-        let note = Self { path, of: of.clone(), file: Some(file) };
-        if written {
-            sync_folder(notes);
-            return Some(note);
-        }
-        note.forget();
-        None
-    }
-
-    fn forget(mut self) {
-        self.of = PathBuf::new();
-    }
-}
-
-impl Drop for Note {
-    fn drop(&mut self) {
-        drop(self.file.take());
-        // What still lies there is removed at the next start, by this note.
-        if fs::symlink_metadata(&self.of).is_err() {
-            let _ = remove(&self.path);
-        }
-    }
-}
-
-/// What an earlier run began and did not finish, and could not be removed now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Begun {
-    /// Where it lies, or lay: its disk may be missing.
-    pub path: PathBuf,
-}
-
-/// Removes what runs that died have begun, by their notes. What somebody is making
-/// now is left alone.
-pub fn clear_begun(notes: &Path) -> Vec<Begun> {
-    let found = fs::read_dir(notes).into_iter().flatten().flatten().map(|it| it.path());
-    found.filter_map(|note| clear_one(&note)).collect()
-}
-
-/// What is left, if anything is.
-fn clear_one(note: &Path) -> Option<Begun> {
-    let mut file = File::options().read(true).write(true).open(note).ok()?;
-    if file.try_lock().is_err() {
-        return None;
-    }
-    let mut text = String::new();
-    let read = file.rewind().and_then(|()| file.read_to_string(&mut text));
-    drop(file);
-    let path = PathBuf::from(text);
-    // A note speaks of nothing but what its own name says.
-    let own = note.file_name().and_then(OsStr::to_str).map(partial_name);
-    if read.is_err() || path.file_name().and_then(OsStr::to_str) != own.as_deref() {
-        let _ = remove(note);
-        return None;
-    }
-    let here = path.parent().is_some_and(Path::is_dir);
-    if here && remove(&path).is_ok() {
-        let _ = remove(note);
-        return None;
-    }
-    Some(Begun { path })
-}
-
 /// The first free name beside a taken one: `rekap-2.xlsx` beside `rekap.xlsx`.
 pub fn free_name(taken: &Path) -> PathBuf {
     let taken: PathBuf = taken.components().collect();
@@ -342,6 +271,8 @@ pub fn free_name(taken: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
@@ -388,6 +319,44 @@ mod tests {
         fs::remove_file(target.join("tanda")).unwrap();
         assert_eq!(make("tiga").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(names(&target), ["dua"], "somebody else's stays");
+    }
+
+    #[test]
+    fn a_run_that_dies_while_it_renews_leaves_the_old_or_the_new_and_nothing_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, notes) = (folder.path().join("katalog"), folder.path().join("outputs"));
+        let lay = |at: &Path, text: &str| {
+            fs::create_dir_all(at).unwrap();
+            fs::write(at.join("tanda"), text).unwrap();
+        };
+        lay(&target, "lama");
+        let begin = || {
+            let place = OutputPlace::renewing(&target, "tanda").unwrap().noted(notes.clone(), "k".to_owned());
+            place.begin_folder().unwrap()
+        };
+        let stands = || (fs::read_to_string(target.join("tanda")).unwrap(), names(folder.path()), names(&notes));
+        // Between the two renames, and after them with the old one half removed.
+        for (target_is_new, expected) in [(false, "lama"), (true, "baru")] {
+            let dying = begin();
+            let (path, note) = (dying.path().to_owned(), notes.join("k-0"));
+            let text = fs::read(&note).unwrap();
+            drop(dying);
+            fs::rename(&target, aside_of(&path)).unwrap();
+            lay(if target_is_new { &target } else { &path }, "baru");
+            fs::write(&note, text).unwrap();
+            assert_eq!(clear_begun(&notes), []);
+            let nothing: [&str; 0] = [];
+            let (text, beside, noted) = stands();
+            assert_eq!((text.as_str(), beside.len(), noted.as_slice() == nothing), (expected, 2, true), "{beside:?}");
+        }
+        // A note that speaks of another folder is nobody's.
+        let elsewhere = folder.path().join("lain");
+        fs::create_dir(&elsewhere).unwrap();
+        let path = elsewhere.join(partial_name("k-0"));
+        lay(&aside_of(&path), "milik orang");
+        fs::write(notes.join("k-0"), format!("{}\0{}", path.display(), folder.path().join("baru").display())).unwrap();
+        assert_eq!(clear_begun(&notes), []);
+        assert!(aside_of(&path).is_dir() && !folder.path().join("baru").exists());
     }
 
     #[test]
