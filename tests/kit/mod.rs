@@ -13,7 +13,7 @@ mod snapshot;
 pub use dump::assert_same;
 pub use env::{FixedEnv, NOON, YEAR};
 pub use form::typed_over;
-pub use laptop::{Cast, Laptop, copy_folder, key};
+pub use laptop::{Cast, Laptop, copy_folder, key, tree};
 pub use named::whom;
 pub use parcel::rewrite_acts;
 pub use snapshot::{check_frozen, check_part, check_snapshot};

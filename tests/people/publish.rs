@@ -10,7 +10,7 @@ use std::{
 use quick_xml::{Reader, events::Event};
 use registry::{BuktiFacts, Publish, Reason, progress::Unwatched, view::PublishReceipt};
 
-use crate::kit::{Laptop, check_snapshot, cli, key, pdf};
+use crate::kit::{Laptop, check_snapshot, cli, key, pdf, tree};
 
 fn wanted(out: &Path) -> Publish {
     Publish { out: out.display().to_string(), proposed: false, replace: false }
@@ -19,25 +19,12 @@ fn wanted(out: &Path) -> Publish {
 fn publish(laptop: &Laptop, name: &str) -> (PublishReceipt, BTreeMap<String, String>) {
     let out = laptop.path(name);
     let receipt = laptop.publish(&wanted(&out), &mut Unwatched).unwrap();
-    (receipt, tree(&out))
+    (receipt, pages(&out))
 }
 
-/// Every file below a folder, by its relative path.
-fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(inside) = open.pop() {
-        for entry in fs::read_dir(inside).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-                found.insert(name, fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    found
+/// Every file below a folder as text.
+fn pages(folder: &Path) -> BTreeMap<String, String> {
+    tree(folder).into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
 /// Three inovasi: one told in full, one with a hostile name, one outside the wilayah.

@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 use registry::{Code, ExportBundle, Reason, Registry, progress::Unwatched, view::VerifyView};
 
-use super::{fixed, outside, tree, unpack, wanted};
-use crate::kit::{Laptop, picture::jpeg};
+use super::{fixed, outside, unpack, wanted};
+use crate::kit::{Laptop, picture::jpeg, tree};
 
 fn verify(path: &Path) -> VerifyView {
     Registry::verify_bundle(path, None, &mut Unwatched).unwrap()

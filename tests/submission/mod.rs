@@ -8,7 +8,6 @@ mod taken_in;
 pub mod whole;
 
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -20,7 +19,7 @@ use registry::{
 };
 use rusqlite::Connection;
 
-use crate::kit::{Cast, Laptop, check_snapshot, key, pdf};
+use crate::kit::{Cast, Laptop, check_snapshot, key, pdf, tree};
 
 fn wanted(out: &Path, zip: bool) -> ExportBundle {
     ExportBundle {
@@ -69,24 +68,6 @@ fn fixed() -> Laptop {
     laptop.attach(&kado, "SID-17", &laptop.file("daftar.exe", "MZ\u{0}")).unwrap();
     laptop.attach("daerah", "SPD-01", &laptop.file("visi.txt", "Visi dan misi\n")).unwrap();
     laptop
-}
-
-/// Every file below a folder, by its relative path.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(inside) = open.pop() {
-        for entry in fs::read_dir(inside).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-                found.insert(name, fs::read(path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn unpack(zip: &Path, to: &Path) {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{apart::large, bundle, fixed, wanted, whole};
-use crate::kit::{Laptop, assert_same, read};
+use crate::kit::{Laptop, assert_same, read, tree};
 
 fn import(laptop: &Laptop, path: &Path, dry_run: bool) -> registry::Result<ImportView> {
     Ok(laptop.import_registry(path, dry_run, &mut Unwatched)?.view)
@@ -65,7 +65,7 @@ fn what_is_full_of_everything_comes_over_and_the_catalogue_keeps_the_published_f
     let files = |it: &Laptop| {
         let out = it.path("berkas");
         bundle(it, &out, false).unwrap();
-        let mut paths: Vec<String> = super::tree(&out).into_keys().collect();
+        let mut paths: Vec<String> = tree(&out).into_keys().collect();
         paths.retain(|it| it.ends_with(".pdf"));
         paths
     };

@@ -9,8 +9,8 @@ use domain::{
 };
 use registry::{BuktiFacts, GiveInput, GiveVerdict, progress::Unwatched};
 
-use super::{bundle, tree};
-use crate::kit::{Laptop, key, pdf};
+use super::bundle;
+use crate::kit::{Laptop, key, pdf, tree};
 
 const YEAR: &str = "iga-2026";
 

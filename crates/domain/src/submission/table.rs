@@ -19,3 +19,17 @@ named! {
         Steps = "steps",
     }
 }
+
+impl TableKind {
+    /// What its file is called by people, before region and day.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Scores => "skor",
+            Self::Answers => "jawaban",
+            Self::Findings => "temuan",
+            Self::Official => "hasil-resmi",
+            Self::Bukti => "bukti",
+            Self::Steps => "langkah",
+        }
+    }
+}

@@ -11,7 +11,7 @@ submission {
     work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
         = |registry, watch| registry.export_bundle(&req, watch);
     ask suggest_bundle_path(SuggestBundlePath { zip: bool }) -> Handed
-        = |desk| desk.offer("bundle", if zip { ".zip" } else { "" });
+        = |desk| desk.offer("bundel", if zip { ".zip" } else { "" });
     work verify_bundle(VerifyBundle { path: Handed, code: Option<String> }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, code.as_deref(), watch);
 
@@ -99,7 +99,7 @@ submission {
     ask suggest_reminders_path() -> Handed = |desk| desk.offer("pengingat", ".txt");
 
     work export_table(ExportTable as req) -> TableReceipt = |registry, watch| registry.export_table(&req, watch);
-    ask suggest_table_path(SuggestTablePath { table: TableKind }) -> Handed = |desk| desk.offer(table.name(), ".csv");
+    ask suggest_table_path(SuggestTablePath { table: TableKind }) -> Handed = |desk| desk.offer(table.file(), ".csv");
     read show_publication() -> PublicationView
         [Office Registry Inovasi Assessment Years Rules]
         = |registry| registry.show_publication();

@@ -257,7 +257,7 @@ merge {
         = |registry| registry.resolve_conflict(subject, &field, &stamp);
     work create_parcel(CreateParcel { out: Handed, replace: bool }) -> ParcelReceipt
         = |registry, watch| registry.create_parcel(&out, replace, watch);
-    ask suggest_parcel_path() -> Handed = |desk| desk.offer("parcel", ".prakarsa");
+    ask suggest_parcel_path() -> Handed = |desk| desk.offer("paket", ".prakarsa");
     work accept_parcel(AcceptParcel { path: Handed, dry_run: bool }) -> Outcome<ParcelView>
         = |registry, watch| registry.accept_parcel(&path, dry_run, watch);
     work import_registry(ImportRegistry { path: Handed, dry_run: bool }) -> Outcome<ImportView>

@@ -87,3 +87,22 @@ describe('the public catalogue', () => {
     expect((await seen('table-receipt')).textContent).toContain('.csv');
   });
 });
+
+describe('files', () => {
+  it('are offered under names that an office gives', async () => {
+    const names = await Promise.all([
+      call('suggestRemindersPath'),
+      call('suggestPublishPath'),
+      call('suggestStepsPath'),
+      call('suggestParcelPath'),
+      call('suggestCopyPath'),
+      ...(['scores', 'answers', 'findings', 'official', 'bukti', 'steps'] as const).map((table) =>
+        call('suggestTablePath', { table }),
+      ),
+    ]);
+    const begins = names.map((each) => each.split(/[\\/]/).at(-1)?.split('-')[0]);
+    expect(begins).toEqual(
+      'pengingat katalog langkah paket salinan skor jawaban temuan hasil bukti langkah'.split(' '),
+    );
+  });
+});
