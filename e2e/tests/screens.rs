@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 39] = [
+pub const SCREENS: [&str; 43] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -43,6 +43,10 @@ pub const SCREENS: [&str; 39] = [
     "langkah",
     "pengingat",
     "katalog",
+    "dokumen",
+    "dokumen-bentuk",
+    "kertas-dinas",
+    "ekspor-pilihan",
     "simulasi",
     "daerah",
     "penghargaan",
@@ -296,6 +300,27 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.go("#/katalog").await;
             app.see("[data-test=publish-start]").await;
         }
+        "dokumen" => {
+            app.go("#/dokumen").await;
+            app.click("document-laporan-pimpinan").await;
+            app.find("document-page").await;
+        }
+        "dokumen-bentuk" => {
+            app.click("document-surat-pengantar").await;
+            app.find("document-page").await;
+            app.see("[data-test=template-panel]").await;
+            app.js("document.querySelector('[data-test=template-panel]').scrollIntoView({ block: 'end' })").await;
+        }
+        "kertas-dinas" => {
+            app.go("#/kertas-dinas").await;
+            app.find("office-logo").await;
+        }
+        "ekspor-pilihan" => {
+            app.on_screen("pengajuan").await;
+            app.click("export-folder").await;
+            app.click_on("[data-test=export-options] summary").await;
+            app.find("export-volume").await;
+        }
         "langkah" => {
             app.go("#/langkah").await;
             app.find("step").await;
@@ -317,7 +342,7 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
 /// Takes away what a screen has laid over the window or left in a field.
 pub async fn leave(app: &App, screen: &str) {
     match screen {
-        "mengapa-skor" | "daftarkan" | "cadangan-isi" | "potret-banding" => {
+        "mengapa-skor" | "daftarkan" | "cadangan-isi" | "potret-banding" | "ekspor-pilihan" => {
             app.click("dialog-close").await;
             app.gone("dialog-close").await;
         }
