@@ -342,7 +342,7 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
 /// Takes away what a screen has laid over the window or left in a field.
 pub async fn leave(app: &App, screen: &str) {
     match screen {
-        "mengapa-skor" | "daftarkan" | "cadangan-isi" | "potret-banding" | "ekspor-pilihan" => {
+        "mengapa-skor" | "daftarkan" | "cadangan-isi" | "potret-banding" => {
             app.click("dialog-close").await;
             app.gone("dialog-close").await;
         }

@@ -222,11 +222,15 @@ impl BagInfo {
     }
 }
 
-/// `n of m` of a Bag-Count; None where the number of all is not told.
+/// Most volumes of one bundle: each one that is missing is told.
+const MAX_VOLUMES: u32 = 10_000;
+
+/// `n of m` of a Bag-Count; None where the number of all is not told, or is more than
+/// anybody carries.
 pub(super) fn read_count(text: &str) -> Option<(u32, u32)> {
     let (n, of) = text.split_once(" of ")?;
     let (n, of) = (n.trim().parse().ok()?, of.trim().parse().ok()?);
-    (1..=of).contains(&n).then_some((n, of))
+    ((1..=of).contains(&n) && of <= MAX_VOLUMES).then_some((n, of))
 }
 
 /// `bytes.files` of a Payload-Oxum.
@@ -234,4 +238,27 @@ pub(super) fn read_oxum(text: &str) -> Option<(u64, u64)> {
     let (size, n) = text.split_once('.')?;
     let number = |it: &str| it.parse().ok().filter(|_| it.bytes().all(|it| it.is_ascii_digit()));
     Some((number(size)?, number(n)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_one_of_as_many_as_somebody_carries() {
+        for (text, read) in [
+            ("1 of 3", Some((1, 3))),
+            ("3 of 3", Some((3, 3))),
+            ("10000 of 10000", Some((10_000, 10_000))),
+            ("0 of 3", None),
+            ("4 of 3", None),
+            ("1 of ?", None),
+            ("1 of 10001", None),
+            ("1 of 4294967295", None),
+            ("1 of 99999999999999999999", None),
+            ("", None),
+        ] {
+            assert_eq!(read_count(text), read, "{text}");
+        }
+    }
 }
