@@ -105,7 +105,7 @@ async fn pictures_of_long_work() {
 async fn pictures_of_recovery() {
     let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
     std::fs::create_dir_all(&out).unwrap();
-    let laptop = damaged(Laptop::called("laptop-sri"));
+    let laptop = damaged(Laptop::called("laptop-rahman"));
     let app = laptop.start().await;
     app.click("dialog-close").await;
     app.gone("loss-dialog").await;

@@ -234,9 +234,32 @@ fn it_replaces_its_own_when_told_and_nothing_else_ever() {
     let again = |replace| laptop.publish(&Publish { replace, ..wanted(&out) }, &mut Unwatched);
     again(false).unwrap();
     assert_eq!(again(false).unwrap_err().reason, Reason::TargetExists);
-    fs::write(out.join("lama.txt"), "sisa").unwrap();
+    let gone = out.join("inovasi/00000000-0000-7000-8000-0000000000ff.html");
+    fs::write(&gone, "sisa").unwrap();
     again(true).unwrap();
-    assert!(!out.join("lama.txt").exists(), "the whole folder is new");
+    assert!(!gone.exists(), "the whole folder is new");
+    // Whatever else lies in it is somebody's: a registry, a repository, a name of the host.
+    for foreign in [".git/HEAD", "CNAME", "registri/registry.sqlite3", "inovasi/foto.jpg", "data/skripsi/bab1.docx"] {
+        let file = out.join(foreign);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, "milik orang").unwrap();
+        let before = tree(&out);
+        assert_eq!(again(true).unwrap_err().reason, Reason::CatalogueHoldsMore, "{foreign}");
+        assert!(tree(&out) == before, "{foreign}");
+        // What the sentence tells to do.
+        let away = file.ancestors().find(|it| it.parent() == Some(&out) || it.ends_with("skripsi")).unwrap();
+        let away = if foreign.starts_with("inovasi/") { file.as_path() } else { away };
+        let target = laptop.path("dipindah").join(away.file_name().unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::rename(away, target).unwrap();
+        again(true).unwrap_or_else(|error| panic!("{foreign}: {error}"));
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(laptop.path("dipindah"), out.join("tautan")).unwrap();
+        assert_eq!(again(true).unwrap_err().reason, Reason::CatalogueHoldsMore);
+        fs::remove_file(out.join("tautan")).unwrap();
+    }
     fs::remove_file(out.join("prakarsa-katalog.json")).unwrap();
     assert_eq!(again(true).unwrap_err().reason, Reason::TargetExists);
     let mine = laptop.path("punya-orang");

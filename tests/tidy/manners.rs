@@ -94,6 +94,7 @@ fn nothing_is_deleted_but_what_the_program_made_itself() {
         "crates/store/src/bukti/blobs.rs",
         "crates/disk/src/ending.rs",
         "crates/disk/src/output.rs",
+        "crates/disk/src/output/note.rs",
         "crates/disk/src/patience.rs",
         "crates/registry/src/bukti/open.rs",
         "src-tauri/lib.rs",

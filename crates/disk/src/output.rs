@@ -21,8 +21,8 @@ pub use note::{Begun, clear_begun};
 pub struct OutputPlace {
     target: PathBuf,
     replace: bool,
-    /// By which file a folder that may be replaced is known.
-    sign: Option<&'static str>,
+    /// Whether all that a folder holds was made by an earlier run, so that it may be replaced.
+    renews: Option<fn(&Path) -> bool>,
     /// In the name of what is in the making; no two outputs share one.
     mark: String,
     /// Where it is noted.
@@ -52,23 +52,24 @@ impl OutputPlace {
         Self::new(target, true, None)
     }
 
-    /// A place where a folder may stand that an earlier run made, known by a file of the
-    /// name `sign` in it; all of it is replaced in the end. Whoever asks has been told so.
+    /// A place where a folder may stand that an earlier run made: `is_own` says whether
+    /// all that it holds is of that run. All of it is replaced in the end; whoever asks
+    /// has been told so.
     ///
     /// # Errors
-    /// As [`Self::free`]; a folder without that file counts as somebody else's.
-    pub fn renewing(target: &Path, sign: &'static str) -> io::Result<Self> {
-        Self::new(target, false, Some(sign))
+    /// As [`Self::free`]; a folder that holds anything else counts as somebody else's.
+    pub fn renewing(target: &Path, is_own: fn(&Path) -> bool) -> io::Result<Self> {
+        Self::new(target, false, Some(is_own))
     }
 
-    fn new(target: &Path, replace: bool, sign: Option<&'static str>) -> io::Result<Self> {
+    fn new(target: &Path, replace: bool, renews: Option<fn(&Path) -> bool>) -> io::Result<Self> {
         // Without a last slash, which would make a folder of a file's name.
         let target: PathBuf = target.components().collect();
         if target.file_name().is_none() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         // Processes have different numbers, and each output its own name below.
-        let it = Self { target, replace, sign, mark: std::process::id().to_string(), notes: None };
+        let it = Self { target, replace, renews, mark: std::process::id().to_string(), notes: None };
         it.look()?;
         if !it.folder().is_dir() {
             return Err(io::ErrorKind::NotFound.into());
@@ -99,7 +100,7 @@ impl OutputPlace {
             Err(error) => Err(error),
             Ok(found) if found.is_dir() => match fs::read_dir(&self.target)?.next() {
                 None => Ok(()),
-                Some(_) if self.is_signed() => Ok(()),
+                Some(_) if self.is_renewed() => Ok(()),
                 Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
             },
             Ok(_) if !self.replace => Err(io::ErrorKind::AlreadyExists.into()),
@@ -109,9 +110,8 @@ impl OutputPlace {
     }
 
     /// Whether what stands at the target is a folder that this place may renew.
-    fn is_signed(&self) -> bool {
-        let signed = self.sign.map(|it| self.target.join(it));
-        signed.is_some_and(|it| fs::symlink_metadata(it).is_ok_and(|it| it.is_file()))
+    fn is_renewed(&self) -> bool {
+        self.renews.is_some_and(|is_own| is_own(&self.target))
     }
 
     /// Begins a file.
@@ -140,7 +140,7 @@ impl OutputPlace {
     }
 
     fn begin<T>(self, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(Partial, T)> {
-        let renews = self.sign.map(|_| self.target.as_path());
+        let renews = self.renews.map(|_| self.target.as_path());
         for n in 0..NAMES {
             let name = format!("{}-{n}", self.mark);
             let path = self.folder().join(partial_name(&name));
@@ -200,7 +200,7 @@ impl Partial {
     pub fn appear(mut self) -> io::Result<()> {
         self.place.look()?;
         let (from, to) = (&self.path, &self.place.target);
-        if from.is_dir() && self.place.is_signed() {
+        if from.is_dir() && self.place.is_renewed() {
             renew(from, to)?;
         } else if from.is_dir() {
             if to.exists() {
@@ -301,12 +301,18 @@ mod tests {
         assert_eq!(free_name(&target), folder.path().join("rekap-2.xlsx"));
     }
 
+    /// A folder that holds `tanda` and files of one word is ours.
+    fn is_own(folder: &Path) -> bool {
+        let held = if folder.is_dir() { names(folder) } else { Vec::new() };
+        held.iter().any(|it| it == "tanda") && held.iter().all(|it| !it.contains('.'))
+    }
+
     #[test]
-    fn a_folder_is_renewed_only_where_it_bears_our_sign() {
+    fn a_folder_is_renewed_only_where_all_that_it_holds_is_ours() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("katalog");
         let make = |name: &str| {
-            let partial = OutputPlace::renewing(&target, "tanda")?.begin_folder()?;
+            let partial = OutputPlace::renewing(&target, is_own)?.begin_folder()?;
             fs::write(partial.path().join(name), name)?;
             fs::write(partial.path().join("tanda"), "")?;
             partial.appear()
@@ -316,9 +322,13 @@ mod tests {
         assert_eq!(names(&target), ["dua", "tanda"]);
         assert_eq!(names(folder.path()), ["katalog"]);
         assert_eq!(OutputPlace::free(&target).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        fs::remove_file(target.join("tanda")).unwrap();
+        // What came to lie there while the new one was made, or before.
+        let partial = OutputPlace::renewing(&target, is_own).unwrap().begin_folder().unwrap();
+        fs::write(target.join("milik.txt"), "orang").unwrap();
+        assert_eq!(partial.appear().unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(make("tiga").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(names(&target), ["dua"], "somebody else's stays");
+        assert_eq!(names(&target), ["dua", "milik.txt", "tanda"], "somebody else's stays");
+        assert_eq!(names(folder.path()), ["katalog"]);
     }
 
     #[test]
@@ -331,7 +341,7 @@ mod tests {
         };
         lay(&target, "lama");
         let begin = || {
-            let place = OutputPlace::renewing(&target, "tanda").unwrap().noted(notes.clone(), "k".to_owned());
+            let place = OutputPlace::renewing(&target, is_own).unwrap().noted(notes.clone(), "k".to_owned());
             place.begin_folder().unwrap()
         };
         let stands = || (fs::read_to_string(target.join("tanda")).unwrap(), names(folder.path()), names(&notes));

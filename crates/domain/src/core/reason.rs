@@ -17,6 +17,7 @@ named! {
         BytesDamaged = "bytes_damaged",
         BytesMissing = "bytes_missing",
         Cancelled = "cancelled",
+        CatalogueHoldsMore = "catalogue_holds_more",
         ChangeUnreadable = "change_unreadable",
         CitationNoFact = "citation_no_fact",
         CitationNoTitle = "citation_no_title",

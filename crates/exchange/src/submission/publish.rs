@@ -17,9 +17,10 @@ mod map;
 mod pages;
 mod stream;
 
-use std::{collections::BTreeSet, io};
+use std::{collections::BTreeSet, fs, io, path::Path};
 
 use domain::{
+    core::id::InovasiId,
     inovasi::profile::Field,
     submission::publish::{PublicExtra, PublicHead, PublicInovasi, is_long},
     two_places,
@@ -35,6 +36,34 @@ use stream::Stream;
 
 /// The file by which a folder is known as a catalogue that this program has written.
 pub const SIGN: &str = "prakarsa-katalog.json";
+
+/// Whether a folder is a catalogue that this program has written, and holds nothing else:
+/// only such a one is ever replaced.
+pub fn is_catalogue(folder: &Path) -> bool {
+    const PARTS: [&str; 7] =
+        ["catalog.jsonld", "cari.js", "data/inovasi.csv", "data/inovasi.json", "gaya.css", "index.html", SIGN];
+    let is_page = |path: &str| {
+        let id = path.strip_prefix("inovasi/").and_then(|it| it.strip_suffix(".html"));
+        id.is_some_and(|it| it.parse::<InovasiId>().is_ok_and(|id| id.to_string() == it))
+    };
+    let own = |path: &str| PARTS.contains(&path) || is_page(path);
+    let signed = fs::symlink_metadata(folder.join(SIGN)).is_ok_and(|it| it.is_file());
+    let within = |below: &str| -> io::Result<bool> {
+        for entry in fs::read_dir(folder.join(below))? {
+            let entry = entry?;
+            let name = entry.file_name().to_str().map(|it| format!("{below}{it}"));
+            let is_folder = below.is_empty() && matches!(name.as_deref(), Some("data" | "inovasi"));
+            let kind = entry.file_type()?;
+            if !(is_folder && kind.is_dir() || kind.is_file() && name.is_some_and(|it| own(&it))) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    // A folder of its own may be absent, and nothing else.
+    let below = |name: &str| !folder.join(name).exists() || within(name).unwrap_or(false);
+    signed && within("").unwrap_or(false) && below("data/") && below("inovasi/")
+}
 
 /// Gives one inovasi by its place in the list.
 pub type Give<'a> = &'a mut dyn FnMut(usize) -> io::Result<PublicInovasi>;

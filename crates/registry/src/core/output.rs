@@ -39,13 +39,13 @@ pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlac
     place_by(core, out, looked)
 }
 
-/// The same for a folder, which takes the place of one that bears the sign of an earlier
-/// run, where whoever asks was told so.
+/// The same for a folder, which takes the place of one of an earlier run where whoever
+/// asks was told so: `is_own` says whether all that it holds is of such a run.
 ///
 /// # Errors
 /// As [`place`].
-pub(crate) fn folder_place(core: &Core, out: &Path, renew: bool, sign: &'static str) -> Result<OutputPlace> {
-    place_by(core, out, |it| if renew { OutputPlace::renewing(it, sign) } else { OutputPlace::free(it) })
+pub(crate) fn folder_place(core: &Core, out: &Path, renew: bool, is_own: fn(&Path) -> bool) -> Result<OutputPlace> {
+    place_by(core, out, |it| if renew { OutputPlace::renewing(it, is_own) } else { OutputPlace::free(it) })
 }
 
 fn place_by(

@@ -26,7 +26,7 @@ use domain::{
 };
 use exchange::{
     core::port::{FolderSink, Sink, is_cancelled},
-    submission::publish::{SIGN, WrittenCatalogue, write_catalogue},
+    submission::publish::{SIGN, WrittenCatalogue, is_catalogue, write_catalogue},
 };
 use store::Reader;
 
@@ -68,7 +68,10 @@ pub struct Publish {
 /// refuses; `watch` stopped it. Then what lay there lies there still.
 pub(crate) fn publish(core: &Core, req: &Publish, watch: &mut dyn Watch) -> Result<PublishReceipt> {
     let out = PathBuf::from(req.out.trim());
-    let place = output::folder_place(core, &out, req.replace, SIGN)?;
+    if req.replace && out.join(SIGN).is_file() && !is_catalogue(&out) {
+        return Err(Error::invalid(Reason::CatalogueHoldsMore).arg("path", out.display()));
+    }
+    let place = output::folder_place(core, &out, req.replace, is_catalogue)?;
     let fault = |error: &io::Error| match is_cancelled(error) {
         true => Error::new(Code::Cancelled, Reason::Cancelled),
         false => Error::file(&out, error),
