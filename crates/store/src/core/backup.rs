@@ -14,7 +14,11 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::{
     Error, Reader, Result, Store,
-    core::{damage::is_damaged, format::check_format, open::BUSY},
+    core::{
+        damage::{broken_history, is_damaged},
+        format::check_format,
+        open::BUSY,
+    },
 };
 
 /// How many with the most history stay, whatever lies between them.
@@ -189,9 +193,11 @@ pub fn list_backups(folder: &Path) -> Vec<BackupFile> {
     found
 }
 
-/// Whether every page of a database is sound and it is ours.
+/// Whether every page of a database is sound, it is ours, and its history has the rows it
+/// hangs on: one without them is kept, and put back for no other.
 pub fn is_sound(path: &Path) -> bool {
-    look(path).is_ok() && matches!(is_damaged(path), Ok(false))
+    let has_history = look(path).and_then(|it| broken_history(&it)).is_ok_and(|it| it.is_none());
+    has_history && matches!(is_damaged(path), Ok(false))
 }
 
 /// Copies the database as it is now, proves the copy, and only then names it.

@@ -13,7 +13,10 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{ConflictKey, NewAct, Reader, Result, Writer, inovasi::search_index, merge::conflict::LAST_CHANGED};
+use crate::{
+    ConflictKey, Error, NewAct, Reader, Result, Writer, core::damage::broken_history, inovasi::search_index,
+    merge::conflict::LAST_CHANGED,
+};
 
 /// A table that shows fields of history, with the column that says whose a row is.
 struct ShownTable {
@@ -121,9 +124,8 @@ impl Reader<'_> {
                     .query_row("SELECT sql FROM main.sqlite_schema WHERE name = ?1", [it.name], |row| row.get(0))?;
             self.connection.execute_batch(&sql.replacen("CREATE TABLE", "CREATE TEMP TABLE", 1))?;
         }
-        let last: i64 = self.connection.query_row("SELECT coalesce(max(id), 0) FROM subject", [], |row| row.get(0))?;
         let mut faults = Vec::new();
-        for from in (0..=last).step_by(usize::try_from(BATCH).unwrap_or(1)) {
+        for (from, to) in self.batches()? {
             for it in SHOWN {
                 self.connection.execute(&format!("DELETE FROM temp.{}", it.name), [])?;
             }
@@ -131,14 +133,14 @@ impl Reader<'_> {
             let mut subjects =
                 self.connection.prepare_cached("SELECT id, key FROM subject WHERE id > ?1 AND id <= ?2")?;
             let subjects = subjects
-                .query_map(params![from, from + BATCH], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .query_map(params![from, to], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
             for (row, key) in &subjects {
                 let reader = Reader::new(self.connection, self.folder, self.texts, self.unsound);
                 Writer::to_show(reader).show_heads(*row, key)?;
             }
             for it in SHOWN {
-                faults.extend(self.differences(it, from)?);
+                faults.extend(self.differences(it, (from, to))?);
             }
             for (row, key) in subjects {
                 if self.is_removed_otherwise(row)? {
@@ -165,7 +167,25 @@ impl Reader<'_> {
         Ok(faults)
     }
 
-    fn differences(&self, table: &ShownTable, from: i64) -> Result<Vec<ShownFault>> {
+    /// Ranges of subjects, each of at most [`BATCH`], that hold all of them: ids may lie
+    /// anywhere where a hand or a disk has changed one.
+    fn batches(&self) -> Result<Vec<(i64, i64)>> {
+        let mut statement = self.connection.prepare("SELECT id FROM subject ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let (mut ranges, mut from, mut n) = (Vec::new(), i64::MIN, 0);
+        while let Some(row) = rows.next()? {
+            n += 1;
+            if n == BATCH {
+                let to = row.get(0)?;
+                ranges.push((from, to));
+                (from, n) = (to, 0);
+            }
+        }
+        ranges.push((from, i64::MAX));
+        Ok(ranges)
+    }
+
+    fn differences(&self, table: &ShownTable, (from, to): (i64, i64)) -> Result<Vec<ShownFault>> {
         let columns: Vec<String> = self.columns_of(table.name)?.into_iter().map(|it| it.0).collect();
         let ShownTable { name, owner } = table;
         let columns = columns.join(", ");
@@ -178,7 +198,7 @@ impl Reader<'_> {
                SELECT whose FROM ({shown} EXCEPT {said}) UNION ALL SELECT whose FROM ({said} EXCEPT {shown})
              ) JOIN subject s ON s.id = whose"
         ))?;
-        let found = statement.query_map(params![from, from + BATCH], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let found = statement.query_map(params![from, to], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let fault = |(row, subject): (i64, String)| {
             Ok(ShownFault { subject, table: table.name, n_value: self.n_differing(table, row)? })
         };
@@ -250,6 +270,11 @@ impl Writer<'_> {
     /// # Errors
     /// The database cannot be written.
     pub fn rebuild(&mut self, faults: &TableFaults) -> Result<()> {
+        // Where history has lost the rows it hangs on, it says less than it should: made
+        // anew from it, the tables would lose what they still show.
+        if let Some(what) = broken_history(self.connection)? {
+            return Err(Error::Unsound(what));
+        }
         self.clear_dangling()?;
         let mut subjects = BTreeMap::new();
         for it in &faults.heads {
