@@ -12,20 +12,28 @@ use serde::Deserialize;
 use tauri::{AppHandle, Listener, Runtime};
 
 #[derive(Deserialize)]
-struct Paths {
+struct Hand {
     paths: Vec<PathBuf>,
+    /// A file that says the hand was seen: an event that meets another one waits, and a
+    /// click must not be faster.
+    seen: PathBuf,
 }
 
-fn read(payload: &str) -> Vec<PathBuf> {
-    serde_json::from_str::<Paths>(payload).map(|it| it.paths).unwrap_or_default()
+/// Does `act` with the paths of each hand that a journey holds out by an event.
+fn hear<R: Runtime>(app: &AppHandle<R>, event: &str, act: impl Fn(Vec<PathBuf>) + Send + 'static) {
+    app.listen_any(event, move |event| {
+        let Ok(hand) = serde_json::from_str::<Hand>(event.payload()) else { return };
+        act(hand.paths);
+        let _ = std::fs::write(hand.seen, []);
+    });
 }
 
 /// The next dialog answers what the event `journey-points` named last.
 pub(crate) fn pointed_at<R: Runtime>(app: &AppHandle<R>, dialogs: Box<Pick>) -> Box<Pick> {
     let pointed = Arc::new(Mutex::new(None));
     let next = pointed.clone();
-    app.listen_any("journey-points", move |event| {
-        *next.lock().unwrap_or_else(PoisonError::into_inner) = Some(read(event.payload()));
+    hear(app, "journey-points", move |paths| {
+        *next.lock().unwrap_or_else(PoisonError::into_inner) = Some(paths);
     });
     Box::new(move |req| {
         let now = pointed.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -35,5 +43,5 @@ pub(crate) fn pointed_at<R: Runtime>(app: &AppHandle<R>, dialogs: Box<Pick>) -> 
 
 /// What the page says was dropped, was dropped.
 pub(crate) fn hear_drops<R: Runtime>(app: &AppHandle<R>, desk: Arc<Desk>) {
-    app.listen_any("tauri://drag-drop", move |event| desk.drop_in(&read(event.payload())));
+    hear(app, "journey-drops", move |paths| desk.drop_in(&paths));
 }

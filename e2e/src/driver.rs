@@ -2,7 +2,7 @@
 
 use std::{
     net::{TcpListener, TcpStream},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -17,6 +17,7 @@ pub const PATIENCE: Duration = Duration::from_secs(40);
 pub struct App {
     client: Client,
     driver: Driver,
+    laptop: PathBuf,
 }
 
 struct Driver(Child);
@@ -76,7 +77,7 @@ impl App {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("the app starts");
-        let app = App { client, driver };
+        let app = App { client, driver, laptop: laptop.to_owned() };
         app.see("#app > *").await;
         app
     }
@@ -255,7 +256,20 @@ impl App {
     /// Says what the next dialog of the system answers: WebDriver works none, so the app
     /// that is built for tests listens to this.
     pub async fn point_at(&self, path: &Path) {
-        self.invoke("plugin:event|emit", json!({ "event": "journey-points", "payload": { "paths": [path] } })).await;
+        self.hold_out("journey-points", &[path]).await;
+    }
+
+    /// Sends an event with paths until the app has seen it: Tauri lets one that meets
+    /// another wait for the next.
+    async fn hold_out(&self, event: &str, paths: &[&Path]) {
+        let seen = self.laptop.join("seen");
+        let _ = std::fs::remove_file(&seen);
+        let started = Instant::now();
+        while !seen.exists() {
+            assert!(started.elapsed() < PATIENCE, "the app does not see {event}");
+            let payload = json!({ "paths": paths, "seen": &seen });
+            self.invoke("plugin:event|emit", json!({ "event": event, "payload": payload })).await;
+        }
     }
 
     /// Chooses a path by the button behind a field.
@@ -270,6 +284,7 @@ impl App {
     /// that is built for tests believes it.
     pub async fn drop_files(&self, test: &str, paths: &[&Path]) {
         self.find(test).await;
+        self.hold_out("journey-drops", paths).await;
         let at = self
             .js(&format!(
                 "const it = document.querySelector({}); it.scrollIntoView({{ block: 'center' }});\
