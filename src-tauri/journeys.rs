@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tauri::{AppHandle, Listener, Runtime};
 
 #[derive(Deserialize)]
-struct Hand {
+struct Held {
     paths: Vec<PathBuf>,
     /// A file that says the hand was seen: an event that meets another one waits, and a
     /// click must not be faster.
@@ -22,7 +22,7 @@ struct Hand {
 /// Does `act` with the paths of each hand that a journey holds out by an event.
 fn hear<R: Runtime>(app: &AppHandle<R>, event: &str, act: impl Fn(Vec<PathBuf>) + Send + 'static) {
     app.listen_any(event, move |event| {
-        let Ok(hand) = serde_json::from_str::<Hand>(event.payload()) else { return };
+        let Ok(hand) = serde_json::from_str::<Held>(event.payload()) else { return };
         act(hand.paths);
         let _ = std::fs::write(hand.seen, []);
     });
