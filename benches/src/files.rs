@@ -63,7 +63,7 @@ fn attach(registry: &Registry, key: &AnswerKey, path: &Path) {
 }
 
 /// Runs a measurement and notes how much memory it took beyond what was held.
-fn with_memory(run: impl FnOnce() -> Line) {
+pub fn with_memory(run: impl FnOnce() -> Line) {
     reset_peak();
     let before = resident_mb();
     let line = run();

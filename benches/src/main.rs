@@ -20,6 +20,7 @@ mod load;
 mod measure;
 mod merge;
 mod search;
+mod submission;
 mod workbook;
 
 use std::path::Path;
@@ -54,6 +55,12 @@ fn main() {
     // `--merge`: parcels alone.
     if std::env::args().any(|it| it == "--merge") {
         merge::measure(folder.path());
+        return;
+    }
+    // `--submission [FILES]`: bundles and papers alone; 6,000 files are 7 GB.
+    if std::env::args().any(|it| it == "--submission") {
+        let n_file = sizes.first().copied().filter(|_| std::env::args().len() > 2).unwrap_or(6_000);
+        submission::measure(folder.path(), n_file);
         return;
     }
     // `--words`: search and comparison alone, on a catalogue without answers.

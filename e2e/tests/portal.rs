@@ -1,13 +1,15 @@
-//! Filling the portal: copied and ticked by the keyboard, a break, a second laptop.
+//! The last days of a year: the best set, a bundle, the portal filled by the keyboard with
+//! a break and a second laptop, and sending.
 
 use fantoccini::key::Key;
 use registry::{Subject, progress::Unwatched};
 
-use crate::laptop::Laptop;
+use crate::{laptop::Laptop, simulate_and_choose::with_some_to_leave_out};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_portal_is_filled_by_keyboard_with_a_break_and_a_second_laptop() {
+async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
     let sri = Laptop::new().with_example("Sri Rahayu");
+    with_some_to_leave_out(&sri);
     let whom = sri.open().show_portal().unwrap().lines.into_iter().find(|it| it.subject != Subject::Daerah).unwrap();
     let nama = whom.nama.clone();
     let screen = format!("#/isi-portal/{}", whom.subject);
@@ -16,6 +18,16 @@ async fn the_portal_is_filled_by_keyboard_with_a_break_and_a_second_laptop() {
 
     let app = sri.start().await;
     app.find("view-beranda").await;
+    app.go("#/set-terbaik").await;
+    app.click("best-apply").await;
+    app.click("confirm-accept").await;
+    app.gone("apply-best-dialog").await;
+    app.click("pengajuan-pengajuan").await;
+    app.until("named('year-chosen').innerText.includes('17')").await;
+    app.find("year-ready").await;
+    app.choose_path("export-path", &sri.path("pengajuan")).await;
+    app.click("export-start").await;
+    app.find("export-receipt-path").await;
     app.go(&screen).await;
     app.find("portal-walk").await;
     app.tab_to("[data-test=portal-line]").await;
@@ -53,6 +65,23 @@ async fn the_portal_is_filled_by_keyboard_with_a_break_and_a_second_laptop() {
     app.keys(&down).await;
     app.keys(&enter).await;
     app.until("named('portal-done').innerText.startsWith('3 dari')").await;
+
+    // He sends for the office; what is missing is asked about once.
     app.click("portal-send").await;
-    app.find("view-pengajuan").await;
+    app.click("year-send").await;
+    let stated = [("jabatan", "Kepala BRIDA"), ("instansi", "BRIDA"), ("nomor_hp", "0811"), ("email", "b@contoh.id")];
+    app.write("send-nama_lengkap", "Budi Santoso").await;
+    for (field, text) in stated {
+        app.write(&format!("send-{field}"), text).await;
+    }
+    app.write("send-nomor_registrasi", "IGA-33.74-0007").await;
+    app.click("send-state").await;
+    app.click("question-yes").await;
+    app.find("year-sent").await;
+    app.until("named('sent-nomor').value === 'IGA-33.74-0007'").await;
+    drop(app);
+    let view = budi.read().show_submission().unwrap();
+    let sent = view.snapshots.iter().find(|it| Some(it.id) == view.sent).unwrap();
+    assert_eq!(sent.nomor_registrasi.as_deref(), Some("IGA-33.74-0007"));
+    assert!(sent.here && sent.sound);
 }

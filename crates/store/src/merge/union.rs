@@ -140,7 +140,8 @@ impl Writer<'_> {
 
     /// Settles what waited until all had arrived. Answers what is shown otherwise than
     /// before.
-    pub(crate) fn settle_arrived(&mut self, fields: ArrivingFields) -> Result<Vec<MergedField>> {
+    pub(crate) fn settle_arrived(&mut self, mut fields: ArrivingFields) -> Result<Vec<MergedField>> {
+        self.show_arrived(&mut fields)?;
         for field in fields.unsettled {
             self.settle_field(&field)?;
         }
@@ -152,6 +153,16 @@ impl Writer<'_> {
             }
         }
         Ok(differing)
+    }
+
+    /// Shows what has arrived, each field once, whatever it went through.
+    fn show_arrived(&mut self, fields: &mut ArrivingFields) -> Result<()> {
+        for field in std::mem::take(&mut fields.unshown) {
+            if let Some(heads) = fields.heads.get(&field) {
+                self.project(field.0, &FieldKey::read(&field.1), heads.shown())?;
+            }
+        }
+        Ok(())
     }
 
     /// Where an act belongs among those of its device; None where what it stands behind
@@ -166,6 +177,8 @@ impl Writer<'_> {
         let mut forks = Vec::new();
         let line = self.place(act, fresh, &mut |it| forks.push(it))?;
         for fork in forks {
+            // What is kept of the heads ends here.
+            self.show_arrived(fields)?;
             merged.forks.push(fork.persons);
             fields.forget(self, fork.moved)?;
         }
@@ -180,6 +193,11 @@ impl Writer<'_> {
     ) -> Result<()> {
         if act.end() > fields.furthest {
             return Err(Error::BadChange(act.first.to_string()));
+        }
+        if fields.weight > REMEMBERED {
+            self.show_arrived(fields)?;
+            fields.heads.clear();
+            fields.weight = 0;
         }
         let n_change = act.changes.len() as u64;
         let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (n_change, *hash))?;
@@ -206,7 +224,7 @@ impl Writer<'_> {
             let is_replaced = heads.stamps().next().is_some() && self.is_replaced(&key, stamp)?;
             let was_conflict = heads.conflict();
             let arrival = heads.arrive(&known, is_replaced);
-            let (shown, conflict) = (heads.shown().map(str::to_owned), heads.conflict());
+            let conflict = heads.conflict();
             insert(self, arrival.is_head)?;
             for it in arrival.retired {
                 self.retire(&key, it)?;
@@ -215,15 +233,14 @@ impl Writer<'_> {
                 self.mark_conflict(subject, &change.field, conflict)?;
             }
             // Which change of a snapshot came first may be told only by one that no longer stands.
-            if field.is_written_once() {
-                self.project(subject, &field, shown.as_deref())?;
-            }
+            let is_written_once = field.is_written_once();
             // The kode decides whose parcels fit: only who works here changes it here.
             if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect
                 && field != FieldKey::PemdaKode
             {
-                self.project(subject, &field, shown.as_deref())?;
                 fields.showed(key, before);
+            } else if is_written_once {
+                fields.unshown.insert(key);
             }
         }
         self.next = self.next.max(act.end());
@@ -295,6 +312,8 @@ pub(crate) struct ArrivingFields {
     /// behind it: acts mostly arrive in the order in which they were done, and of one
     /// that stands behind such an end nothing has to be looked up.
     ends: BTreeMap<DeviceId, LineEnd>,
+    /// Fields whose heads say another value than the tables show.
+    unshown: BTreeSet<FieldRow>,
     /// What they showed before the first change, at most [`LISTED`].
     before: BTreeMap<FieldRow, Option<String>>,
 }
@@ -322,7 +341,8 @@ impl ArrivingFields {
         if self.unsettled.insert(field.clone()) {
             let before = reader.field_heads(field.0, &field.1)?.pop().and_then(|it| it.value);
             self.heads.remove(&field);
-            self.showed(field, before);
+            self.unshown.remove(&field);
+            self.keep_before(field, before);
         }
         Ok(())
     }
@@ -335,7 +355,13 @@ impl ArrivingFields {
         moved.into_iter().try_for_each(|it| self.show_later(reader, it))
     }
 
+    /// A field shows another value than before; the tables learn it later.
     fn showed(&mut self, field: FieldRow, before: Option<String>) {
+        self.unshown.insert(field.clone());
+        self.keep_before(field, before);
+    }
+
+    fn keep_before(&mut self, field: FieldRow, before: Option<String>) {
         if self.before.len() < LISTED {
             self.before.entry(field).or_insert(before);
         }
@@ -343,10 +369,6 @@ impl ArrivingFields {
 
     fn heads(&mut self, reader: &Reader<'_>, field: &FieldRow, arriving: &Change) -> Result<&mut FieldHeads> {
         let weigh = |value: Option<&str>| value.map_or(0, str::len) + 128;
-        if self.weight > REMEMBERED {
-            self.heads.clear();
-            self.weight = 0;
-        }
         self.weight += weigh(arriving.value.as_deref());
         Ok(match self.heads.entry(field.clone()) {
             Entry::Occupied(it) => it.into_mut(),
