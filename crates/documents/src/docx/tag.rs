@@ -41,8 +41,13 @@ pub(super) fn plain(tag: &str) -> String {
 
 /// What a block tag says, without braces: None for an output or a comment.
 pub(super) fn block(tag: &str) -> Option<&str> {
-    let inner = tag.strip_prefix("{%")?.strip_suffix("%}")?;
-    Some(inner.trim_matches(['-', '+']).trim())
+    tag.starts_with("{%").then(|| inner(tag))
+}
+
+/// What stands between the braces of a tag.
+pub(super) fn inner(tag: &str) -> &str {
+    let bare = tag.get(2..tag.len().saturating_sub(2)).unwrap_or_default();
+    bare.strip_prefix(['-', '+']).unwrap_or(bare).trim_end_matches('-').trim()
 }
 
 /// The first word of a block.

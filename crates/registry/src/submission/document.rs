@@ -192,9 +192,10 @@ impl From<documents::Error> for Error {
             documents::Error::Template { line, message } => Self::new(Code::Invalid, Reason::TemplateBroken)
                 .arg("line", line.map_or_else(String::new, |it| it.to_string()))
                 .arg("cause", message),
-            documents::Error::Docx(fault) => {
-                Self::invalid(Reason::TemplateUnfilled).arg("text", &fault.text).arg("near", &fault.place.text)
-            }
+            documents::Error::Docx(fault) => Self::invalid(Reason::TemplateUnfilled)
+                .arg("near", &fault.place.text)
+                .arg("fault", fault.cause)
+                .arg("text", &fault.text),
             documents::Error::Failed(_) => Self::new(Code::Invalid, Reason::DocumentFailed),
         }
     }

@@ -34,7 +34,10 @@ pub(crate) fn give_template(core: &Core, kind: DocumentKind, path: &Path) -> Res
     }
     let faults = documents::check_template(format, &bytes);
     if let Some(first) = faults.first() {
-        return Err(Error::invalid(Reason::TemplateRefused).arg("n", faults.len()).arg("text", &first.text));
+        return Err(Error::invalid(Reason::TemplateRefused)
+            .arg("n", faults.len())
+            .arg("fault", first.cause)
+            .arg("text", &first.text));
     }
     let key = FieldKey::Template(form(kind, format));
     if format == DocumentFormat::Pdf {
