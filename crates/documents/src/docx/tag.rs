@@ -15,7 +15,8 @@ pub(super) fn tags(text: &str) -> Result<Vec<Range<usize>>, String> {
     let rest = |at: usize| text.get(at..).unwrap_or_default();
     loop {
         let here = rest(at);
-        let next = BRACES.iter().filter_map(|it| Some((here.find(it.0)?, it.1))).min();
+        let opened = |at: usize| here.get(at..).and_then(|it| BRACES.iter().find(|pair| it.starts_with(pair.0)));
+        let next = here.match_indices('{').find_map(|it| Some((it.0, opened(it.0)?.1)));
         let between = next.map_or(here, |it| here.get(..it.0).unwrap_or_default());
         if let Some(stray) = ["}}", "%}"].iter().filter_map(|it| between.find(it)).min() {
             return Err(short(rest(at + stray), 30));
