@@ -263,5 +263,9 @@ pub(crate) fn sample() -> Value {
 }
 
 #[cfg(test)]
+#[path = "tests/hostile.rs"]
+mod hostile;
+
+#[cfg(test)]
 #[path = "tests/docx.rs"]
 mod tests;

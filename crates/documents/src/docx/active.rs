@@ -13,7 +13,7 @@ use super::{
     tree::{DocxNode, Element},
 };
 
-/// Fields that show what the document itself knows.
+/// OpenFields that show what the document itself knows.
 const FIELDS: [&str; 22] = [
     "AUTHOR",
     "CREATEDATE",
@@ -137,25 +137,25 @@ fn active(text: &str) -> TemplateFault {
 
 /// What runs or fetches in one part, before or after it was filled: the first thing.
 pub(super) fn look(part: &Element) -> Result<(), TemplateFault> {
-    let mut fields = Fields::default();
+    let mut fields = OpenFields::default();
     fields.walk(part)?;
     // A field that never ends is one all the same.
     fields.open.iter().filter(|it| it.asks).try_for_each(|it| code(&it.code))
 }
 
-/// Fields that have begun and not ended, outermost first.
+/// OpenFields that have begun and not ended, outermost first.
 #[derive(Default)]
-struct Fields {
-    open: Vec<Field>,
+struct OpenFields {
+    open: Vec<OpenField>,
 }
 
-struct Field {
+struct OpenField {
     code: String,
     /// Whether its code is still being read, not what it shows.
     asks: bool,
 }
 
-impl Fields {
+impl OpenFields {
     fn walk(&mut self, it: &Element) -> Result<(), TemplateFault> {
         let name = local(&it.name);
         if ELEMENTS.contains(&name) {
@@ -177,7 +177,7 @@ impl Fields {
                 "begin" => {
                     // What a field shows would be code of the other.
                     self.not_inside_code("{ { } }")?;
-                    self.open.push(Field { code: String::new(), asks: true });
+                    self.open.push(OpenField { code: String::new(), asks: true });
                 }
                 "separate" => self.read()?,
                 "end" => {

@@ -168,7 +168,7 @@ fn is_name(text: &str) -> bool {
 
 /// A piece of an expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Piece<'a> {
+pub(super) enum TagPiece<'a> {
     Name(&'a str),
     Text(&'a str),
     Number(&'a str),
@@ -176,7 +176,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// The pieces of an expression; the beginning of a text that does not end otherwise.
-pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, &str> {
+pub(super) fn pieces(text: &str) -> Result<Vec<TagPiece<'_>>, &str> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -190,18 +190,18 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, &str> {
                     ends
                 });
                 let end = end.ok_or(rest)?.0;
-                (Some(Piece::Text(rest.get(1..end).unwrap_or_default())), end + 1)
+                (Some(TagPiece::Text(rest.get(1..end).unwrap_or_default())), end + 1)
             }
             it if it.is_alphabetic() || it == '_' => {
                 let long = run(&|it| it.is_alphanumeric() || it == '_');
-                (rest.get(..long).map(Piece::Name), long)
+                (rest.get(..long).map(TagPiece::Name), long)
             }
             it if it.is_ascii_digit() => {
                 let long = run(&|it| it.is_ascii_alphanumeric() || it == '_');
-                (rest.get(..long).map(Piece::Number), long)
+                (rest.get(..long).map(TagPiece::Number), long)
             }
             it if it.is_whitespace() => (None, it.len_utf8()),
-            it => (Some(Piece::Sign(it)), it.len_utf8()),
+            it => (Some(TagPiece::Sign(it)), it.len_utf8()),
         };
         found.extend(piece);
         rest = rest.get(long..).unwrap_or_default();
@@ -216,15 +216,15 @@ fn expression(text: &str) -> Result<(), Refusal> {
     let (mut growing, mut joins) = (0, 0);
     for (n, piece) in all.iter().enumerate() {
         let before = n.checked_sub(1).and_then(at);
-        let called = at(n + 1) == Some(Piece::Sign('('));
+        let called = at(n + 1) == Some(TagPiece::Sign('('));
         // What an index or a call could belong to.
         let is_value = match before {
-            Some(Piece::Name(it)) => !BETWEEN.contains(&it),
-            Some(Piece::Text(_) | Piece::Sign(')' | ']')) => true,
+            Some(TagPiece::Name(it)) => !BETWEEN.contains(&it),
+            Some(TagPiece::Text(_) | TagPiece::Sign(')' | ']')) => true,
             _ => false,
         };
         match *piece {
-            Piece::Name(it) if before == Some(Piece::Sign('|')) => {
+            TagPiece::Name(it) if before == Some(TagPiece::Sign('|')) => {
                 if !FILTERS.contains(&it) {
                     return refused(it);
                 }
@@ -233,47 +233,47 @@ fn expression(text: &str) -> Result<(), Refusal> {
                     "join" => {
                         joins += 1;
                         let short_between = match at(n + 2) {
-                            Some(Piece::Text(it)) => it.chars().count() <= LONGEST_BETWEEN,
+                            Some(TagPiece::Text(it)) => it.chars().count() <= LONGEST_BETWEEN,
                             _ => false,
                         };
-                        if joins > 1 || called && !(short_between && at(n + 3) == Some(Piece::Sign(')'))) {
+                        if joins > 1 || called && !(short_between && at(n + 3) == Some(TagPiece::Sign(')'))) {
                             return refused("join");
                         }
                     }
                     _ => {}
                 }
             }
-            Piece::Name(it) if is_test(&all, n) => {
+            TagPiece::Name(it) if is_test(&all, n) => {
                 if !TESTS.contains(&it) && !BETWEEN.contains(&it) {
                     return refused(it);
                 }
             }
-            Piece::Name("range") if before != Some(Piece::Sign('.')) => {
+            TagPiece::Name("range") if before != Some(TagPiece::Sign('.')) => {
                 let few = match at(n + 2) {
-                    Some(Piece::Number(it)) => it.parse().is_ok_and(|it: u32| it <= MOST_RANGE),
+                    Some(TagPiece::Number(it)) => it.parse().is_ok_and(|it: u32| it <= MOST_RANGE),
                     _ => false,
                 };
-                if !(called && few && at(n + 3) == Some(Piece::Sign(')'))) {
+                if !(called && few && at(n + 3) == Some(TagPiece::Sign(')'))) {
                     return refused("range");
                 }
             }
-            Piece::Name("recursive") => return refused("recursive"),
-            Piece::Name(it) if called && (before == Some(Piece::Sign('.')) || !BETWEEN.contains(&it)) => {
+            TagPiece::Name("recursive") => return refused("recursive"),
+            TagPiece::Name(it) if called && (before == Some(TagPiece::Sign('.')) || !BETWEEN.contains(&it)) => {
                 return refused(&format!("{it}(…)"));
             }
-            Piece::Sign('(') if is_value && !matches!(before, Some(Piece::Name(_))) => return refused("(…)(…)"),
-            Piece::Sign('[') if !is_value => return refused("[…]"),
-            Piece::Sign(it @ ('{' | '}' | ':' | '@' | '$' | '&' | '\\' | '`' | '?' | ';')) => {
+            TagPiece::Sign('(') if is_value && !matches!(before, Some(TagPiece::Name(_))) => return refused("(…)(…)"),
+            TagPiece::Sign('[') if !is_value => return refused("[…]"),
+            TagPiece::Sign(it @ ('{' | '}' | ':' | '@' | '$' | '&' | '\\' | '`' | '?' | ';')) => {
                 return refused(&it.to_string());
             }
-            Piece::Sign('*') => {
-                let texts = [before, at(n + 1)].iter().any(|it| matches!(it, Some(Piece::Text(_))));
-                if texts || at(n + 1) == Some(Piece::Sign('*')) {
+            TagPiece::Sign('*') => {
+                let texts = [before, at(n + 1)].iter().any(|it| matches!(it, Some(TagPiece::Text(_))));
+                if texts || at(n + 1) == Some(TagPiece::Sign('*')) {
                     return refused("*");
                 }
                 growing += 1;
             }
-            Piece::Sign('~' | '+') => growing += 1,
+            TagPiece::Sign('~' | '+') => growing += 1,
             _ => {}
         }
     }
@@ -281,16 +281,16 @@ fn expression(text: &str) -> Result<(), Refusal> {
 }
 
 /// Whether a name is that of a test: behind `is` or `is not`.
-fn is_test(all: &[Piece<'_>], at: usize) -> bool {
+fn is_test(all: &[TagPiece<'_>], at: usize) -> bool {
     let before = |n: usize| at.checked_sub(n).and_then(|it| all.get(it));
-    let is = Some(&Piece::Name("is"));
-    before(1) == is || before(1) == Some(&Piece::Name("not")) && before(2) == is
+    let is = Some(&TagPiece::Name("is"));
+    before(1) == is || before(1) == Some(&TagPiece::Name("not")) && before(2) == is
 }
 
 /// Whether what stands in brackets from here on is the name of one attribute.
-fn takes_attribute(all: &[Piece<'_>], at: usize) -> bool {
-    let wanted = [Piece::Sign('('), Piece::Name("attribute"), Piece::Sign('=')];
+fn takes_attribute(all: &[TagPiece<'_>], at: usize) -> bool {
+    let wanted = [TagPiece::Sign('('), TagPiece::Name("attribute"), TagPiece::Sign('=')];
     all.get(at..at + 3) == Some(&wanted)
-        && matches!(all.get(at + 3), Some(Piece::Text(_)))
-        && all.get(at + 4) == Some(&Piece::Sign(')'))
+        && matches!(all.get(at + 3), Some(TagPiece::Text(_)))
+        && all.get(at + 4) == Some(&TagPiece::Sign(')'))
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     TemplateFault,
-    allowed::{Piece, pieces},
+    allowed::{TagPiece, pieces},
     engine::Engine,
     mark::Marked,
     tag::{block, closes, inner, opens, short, word},
@@ -221,9 +221,9 @@ fn tokens(text: &str) -> Vec<TagToken> {
     let mut after_point = false;
     while let Some(piece) = rest.next() {
         let next = rest.peek().copied();
-        let called = next == Some(&Piece::Sign('('));
+        let called = next == Some(&TagPiece::Sign('('));
         match *piece {
-            Piece::Name(step) | Piece::Number(step) if after_point => match found.last_mut() {
+            TagPiece::Name(step) | TagPiece::Number(step) if after_point => match found.last_mut() {
                 Some(TagToken::Path { steps, call }) => {
                     steps.push(step.to_owned());
                     *call = called;
@@ -231,16 +231,16 @@ fn tokens(text: &str) -> Vec<TagToken> {
                 // A step of what nobody here can know.
                 _ => found.push(TagToken::Other('"')),
             },
-            Piece::Name(step) => found.push(TagToken::Path { steps: vec![step.to_owned()], call: called }),
-            Piece::Text(it) | Piece::Number(it) => {
-                if literal(it, next == Some(&Piece::Sign(']')), &mut found) {
+            TagPiece::Name(step) => found.push(TagToken::Path { steps: vec![step.to_owned()], call: called }),
+            TagPiece::Text(it) | TagPiece::Number(it) => {
+                if literal(it, next == Some(&TagPiece::Sign(']')), &mut found) {
                     rest.next();
                 }
             }
-            Piece::Sign('.') if matches!(next, Some(Piece::Name(_) | Piece::Number(_))) => {}
-            Piece::Sign(it) => found.push(TagToken::Other(it)),
+            TagPiece::Sign('.') if matches!(next, Some(TagPiece::Name(_) | TagPiece::Number(_))) => {}
+            TagPiece::Sign(it) => found.push(TagToken::Other(it)),
         }
-        after_point = *piece == Piece::Sign('.');
+        after_point = *piece == TagPiece::Sign('.');
     }
     found
 }

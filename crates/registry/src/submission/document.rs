@@ -145,21 +145,18 @@ const LETTERS: usize = 12;
 impl Frozen {
     /// What one notice tells of letters that a PDF cannot print, in the papers of these.
     fn letters(&self, kind: DocumentKind, of: &[DocumentOf]) -> Result<Option<NoticeView>> {
-        let mut found = Vec::new();
+        let (mut letters, mut first) = (BTreeSet::new(), None);
         for of in of {
             for it in documents::unprintable(kind, &self.dossier, &self.office, &self.options(of))? {
-                if !found.contains(&it) {
-                    found.push(it);
-                }
+                letters.extend(it.letters.iter().copied());
+                first.get_or_insert(it);
             }
         }
-        let Some(first) = found.first() else { return Ok(None) };
-        let letters: BTreeSet<char> = found.iter().flat_map(|it| &it.letters).copied().collect();
+        let Some(first) = first else { return Ok(None) };
         let letters: Vec<String> = letters.into_iter().take(LETTERS).map(String::from).collect();
         let nama = if first.of.is_empty() { &self.dossier.pemda.nama } else { &first.of };
         let text: String = first.text.chars().take(SHOWN).collect();
-        let args =
-            [("letters", letters.join(" ")), ("n", found.len().to_string()), ("nama", nama.clone()), ("text", text)];
+        let args = [("letters", letters.join(" ")), ("nama", nama.clone()), ("text", text)];
         let args = args.map(|(name, value)| ArgView { name: name.to_owned(), value }).into();
         Ok(Some(NoticeView { code: NoticeCode::LettersUnknown, args }))
     }
