@@ -243,11 +243,8 @@ fn expression(text: &str) -> Result<(), Refusal> {
                     _ => {}
                 }
             }
-            TagPiece::Name(it) if is_test(&all, n) => {
-                if !TESTS.contains(&it) && !BETWEEN.contains(&it) {
-                    return refused(it);
-                }
-            }
+            TagPiece::Name(it) if is_test(&all, n) && (TESTS.contains(&it) || BETWEEN.contains(&it)) => {}
+            TagPiece::Name(it) if is_test(&all, n) => return refused(it),
             TagPiece::Name("range") if before != Some(TagPiece::Sign('.')) => {
                 let few = match at(n + 2) {
                     Some(TagPiece::Number(it)) => it.parse().is_ok_and(|it: u32| it <= MOST_RANGE),
