@@ -7,8 +7,9 @@ use std::{
 };
 
 use registry::{
-    DocumentFormat, DocumentKind, DocumentRequest, Reason, Registry, WriteDocuments, progress::Unwatched,
-    view::DocumentsView,
+    DocumentFormat, DocumentKind, DocumentRequest, NoticeCode, Reason, Registry, WriteDocuments,
+    progress::Unwatched,
+    view::{DocumentsReceipt, DocumentsView},
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -45,6 +46,10 @@ fn main_of(docx: &Path) -> String {
 }
 
 fn written(laptop: &Laptop, name: &str) -> registry::Result<PathBuf> {
+    receipt(laptop, name).map(|_| laptop.path(name))
+}
+
+fn receipt(laptop: &Laptop, name: &str) -> registry::Result<DocumentsReceipt> {
     let out = laptop.path(name);
     let document = DocumentRequest {
         kind: KIND,
@@ -55,7 +60,7 @@ fn written(laptop: &Laptop, name: &str) -> registry::Result<PathBuf> {
     };
     let format = if name.ends_with("pdf") { DocumentFormat::Pdf } else { DocumentFormat::Docx };
     let req = WriteDocuments { document, format, out: out.display().to_string(), replace: true };
-    laptop.write_documents(&req, &mut Unwatched).map(|_| out)
+    laptop.write_documents(&req, &mut Unwatched)
 }
 
 fn own(view: &DocumentsView) -> Vec<DocumentFormat> {
@@ -127,6 +132,72 @@ fn typst_text_is_a_form_too() {
     assert!(told.faults[0].line.is_some(), "{:?}", told.faults);
     assert_eq!(laptop.give_template(KIND, &form).unwrap_err().reason, Reason::TemplateRefused);
     written(&laptop, "a.pdf").unwrap();
+}
+
+#[test]
+fn typst_text_of_another_laptop_is_used_once_somebody_has_looked_at_it() {
+    let (laptop, other) = (Laptop::new(1), Laptop::new(2));
+    laptop.register("Kado Mbak Ita");
+    let told = |on: &Laptop| receipt(on, "a.pdf").unwrap().notices.iter().map(|it| it.code).collect::<Vec<_>>();
+    let form = laptop.path("bentuk.typ");
+    laptop.copy_template(KIND, DocumentFormat::Pdf, &form, false).unwrap();
+    let text = std::fs::read_to_string(&form).unwrap() + "\nTembusan: arsip.\n";
+    std::fs::write(&form, &text).unwrap();
+    laptop.carry_to(&other);
+    let built_in = std::fs::read(written(&other, "a.pdf").unwrap()).unwrap();
+    laptop.give_template(KIND, &form).unwrap();
+    assert_eq!(told(&laptop), []);
+    laptop.carry_to(&other);
+    assert_eq!(own(&other.list_documents().unwrap()), [DocumentFormat::Pdf]);
+    assert_eq!(told(&other), [NoticeCode::TemplateUnlooked]);
+    assert!(std::fs::read(other.path("a.pdf")).unwrap() == built_in, "the foreign form was used");
+    // What the notice asks for: copy, look, give back.
+    let copy = other.path("lagi.typ");
+    other.copy_template(KIND, DocumentFormat::Pdf, &copy, false).unwrap();
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), text);
+    other.give_template(KIND, &copy).unwrap();
+    assert_eq!(told(&other), []);
+    assert!(std::fs::read(other.path("a.pdf")).unwrap() != built_in);
+    // Another text is looked at anew; undo brings back one that was looked at here.
+    std::fs::write(&form, text + "\nSekali lagi.\n").unwrap();
+    other.carry_to(&laptop);
+    laptop.give_template(KIND, &form).unwrap();
+    laptop.carry_to(&other);
+    assert_eq!(told(&other), [NoticeCode::TemplateUnlooked]);
+    laptop.undo().unwrap();
+    assert_eq!(told(&laptop), []);
+    other.assert_healthy();
+}
+
+#[test]
+fn what_a_form_may_not_say_is_told_in_our_words() {
+    let laptop = Laptop::new(1);
+    let good = changed(&laptop);
+    let bad = laptop.path("buruk.docx");
+    for (typed, said) in [
+        ("{% filter upper %}x{% endfilter %}", "“filter” tidak boleh dipakai"),
+        ("{% set ns = namespace() %}", "“namespace(…)” tidak boleh dipakai"),
+        ("{% for x in inovasi %}{{ loop.cycle() }}{% endfor %}", "“cycle(…)” tidak boleh dipakai"),
+        ("{{ 1 + }}", "tidak dapat dipahami atau dihitung: “{{ 1 + }}”"),
+        ("{% for a in range(999) %}{% for b in range(999) %}{{ pemda }}{% endfor %}{% endfor %}", "terlalu banyak"),
+    ] {
+        typed_over(&good, &bad, "{{ pemda.nama|upper }}", typed);
+        let refused = laptop.give_template(KIND, &bad).unwrap_err();
+        assert_eq!(refused.reason, Reason::TemplateRefused, "{typed}");
+        assert!(refused.to_string().contains(said), "{refused}");
+    }
+}
+
+#[test]
+fn letters_that_a_paper_cannot_print_are_told() {
+    let laptop = Laptop::new(1);
+    laptop.register("Kado ꦗꦮ Mbak Ita");
+    let notices = receipt(&laptop, "a.pdf").unwrap().notices;
+    let [it] = notices.as_slice() else { panic!("{notices:?}") };
+    assert_eq!(it.code, NoticeCode::LettersUnknown);
+    let args: Vec<_> = it.args.iter().map(|it| it.value.as_str()).collect();
+    assert_eq!(args, ["ꦗ ꦮ", "Kado ꦗꦮ Mbak Ita", "Kado ꦗꦮ Mbak Ita"]);
+    assert_eq!(receipt(&laptop, "a.docx").unwrap().notices, []);
 }
 
 #[test]

@@ -23,6 +23,7 @@ use exchange::{
     },
     submission::verify::verify,
 };
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A parser of foreign bytes.
 pub struct Target {
@@ -48,6 +49,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "photo", ending: "jpg", run: photo },
     Target { name: "picture", ending: "jpg", run: picture },
     Target { name: "template", ending: "docx", run: template },
+    Target { name: "tag", ending: "txt", run: tag },
     Target { name: "words", ending: "txt", run: words },
 ];
 
@@ -101,6 +103,25 @@ fn bag(path: &Path) {
 fn template(bytes: &[u8]) {
     for fault in documents::check_template(DocumentFormat::Docx, bytes) {
         assert!(fault.text.len() < 1 << 20);
+    }
+}
+
+/// Every line a form of its own: what stands between its braces.
+fn tag(bytes: &[u8]) {
+    String::from_utf8_lossy(bytes).lines().take(40).for_each(form);
+}
+
+fn form(line: &str) {
+    const TYPES: &str = "<Types><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
+    let escaped = line.replace('&', "&amp;").replace('<', "&lt;");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let main = format!("<w:document><w:body><w:p><w:r><w:t>{escaped}</w:t></w:r></w:p></w:body></w:document>");
+    for (name, text) in [("[Content_Types].xml", TYPES), ("word/document.xml", &main)] {
+        let started = zip.start_file(name, SimpleFileOptions::default()).is_ok();
+        assert!(started && zip.write_all(text.as_bytes()).is_ok(), "memory takes it");
+    }
+    if let Ok(bytes) = zip.finish() {
+        template(&bytes.into_inner());
     }
 }
 

@@ -81,5 +81,6 @@ targets! {
     photo "photo",
     picture "picture",
     template "template",
+    tag "tag",
     words "words",
 }

@@ -3,6 +3,8 @@
 //! them (`engine`); what a word processor makes of them while somebody types is mended
 //! (`mark`); what cannot be filled is named with its place (`names`).
 
+mod active;
+mod allowed;
 mod contents;
 mod engine;
 mod logo;
@@ -13,6 +15,8 @@ mod package;
 mod tag;
 mod tree;
 
+use std::thread;
+
 use domain::submission::{
     document::{DocumentField, DocumentKind},
     office::SignerRole,
@@ -20,9 +24,10 @@ use domain::submission::{
 };
 use serde_json::Value;
 
+use engine::Engine;
 pub(crate) use logo::{DrawnLogo, picture};
 use mark::{Marked, mark};
-use package::Package;
+use package::{Package, SETTINGS};
 use tree::{DocxNode, Element};
 
 /// One thing that is wrong with a template.
@@ -65,29 +70,52 @@ pub(crate) fn built_in(kind: DocumentKind) -> Option<Vec<u8>> {
     naskah::document(kind)
 }
 
+/// Stack for what reads foreign trees and expressions, in bytes: both are bounded in
+/// depth, and a thread of a window has little.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// What libraries do with a foreign form, apart: with a stack of its own, and a panic of
+/// theirs as nothing.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    thread::scope(|scope| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?.join().ok())
+}
+
 /// Fills a template from a paper.
 pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
+    let broken = || Err(TemplateFault::of(Cause::TooMuch, "{{ … }}".to_owned()));
+    apart(|| fill_here(template, paper, logo)).unwrap_or_else(broken)
+}
+
+fn fill_here(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
     let mut package = Package::read(template)?;
     let mut paper = paper.clone();
     complete(&mut paper);
     for name in package.filled() {
         let marked = mark(&name, package.tree(&name)?).map_err(first)?;
+        if let Some(it) = marked.refused().into_iter().next() {
+            return Err(it);
+        }
         let mut filled = filled(&name, &marked, &paper)?;
         finish(&mut filled);
-        if contents::fill(&mut filled) && package.parts.contains_key("word/settings.xml") {
-            let mut settings = package.tree("word/settings.xml")?;
+        if contents::fill(&mut filled) && package.parts.contains_key(SETTINGS) {
+            let mut settings = package.tree(SETTINGS)?;
             contents::renew(&mut settings);
-            package.put("word/settings.xml", &settings);
+            package.put(SETTINGS, &settings);
         }
         logo::place(&mut package, &name, &mut filled, logo)?;
         package.put(&name, &filled);
     }
     set_title(&mut package, &paper);
-    package.write().map_err(|it| TemplateFault::of(Cause::Damaged, it))
+    package.write().map_err(|_| TemplateFault::of(Cause::Damaged, String::new()))
 }
 
 /// Everything that is wrong with a template, as far as it can be told together.
 pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<TemplateFault> {
+    let broken = || vec![TemplateFault::of(Cause::TooMuch, "{{ … }}".to_owned())];
+    apart(|| check_here(template, sample)).unwrap_or_else(broken)
+}
+
+fn check_here(template: &[u8], sample: &Value) -> Vec<TemplateFault> {
     let package = match Package::read(template) {
         Ok(it) => it,
         Err(fault) => return vec![fault],
@@ -101,6 +129,10 @@ pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<TemplateFault> {
             Ok(Err(broken)) => faults.extend(broken),
             Ok(Ok(marked)) => {
                 let before = faults.len();
+                faults.extend(marked.refused());
+                if faults.len() > before {
+                    continue;
+                }
                 names::check(&marked, &sample, &mut faults);
                 if faults.len() == before {
                     faults.extend(filled(&name, &marked, &sample).err());
@@ -116,15 +148,19 @@ fn first(faults: Vec<TemplateFault>) -> TemplateFault {
 }
 
 fn filled(name: &str, marked: &Marked, paper: &Value) -> Result<Element, TemplateFault> {
-    let text = engine::fill(&marked.text, paper).map_err(|it| TemplateFault {
-        place: if it.line == 0 {
-            Box::new(TemplatePlace { part: name.to_owned(), ..TemplatePlace::default() })
-        } else {
-            marked.place(it.line)
-        },
-        ..TemplateFault::of(Cause::Syntax, it.message)
+    let text = Engine::new().fill(&marked.text, paper).map_err(|it| {
+        let tags = marked.tags.iter().filter(|tag| tag.line == it.line).map(|it| it.text.as_str());
+        let cause = if it.too_much { Cause::TooMuch } else { Cause::Syntax };
+        let place = match it.line {
+            0 => Box::new(TemplatePlace { part: name.to_owned(), ..TemplatePlace::default() }),
+            line => marked.place(line),
+        };
+        TemplateFault { place, ..TemplateFault::of(cause, tag::short(&tags.collect::<String>(), 80)) }
     })?;
-    tree::read(&text).map_err(|it| TemplateFault::of(Cause::Damaged, format!("{name}: {it}")))
+    let filled = tree::read(&text).map_err(|_| TemplateFault::of(Cause::Damaged, name.to_owned()))?;
+    // A field may be made of pieces that only a paper brings together.
+    active::look(&filled)?;
+    Ok(filled)
 }
 
 /// Every name that any paper may have is there, so that a template asks for it without
@@ -209,8 +245,8 @@ fn break_lines(run: &mut Element) {
 fn set_title(package: &mut Package, paper: &Value) {
     const CORE: &str = "docProps/core.xml";
     let filled = package.tree(CORE).ok().and_then(|core| {
-        let marked = mark(CORE, core).ok()?;
-        tree::read(&engine::fill(&marked.text, paper).ok()?).ok()
+        let marked = mark(CORE, core).ok().filter(|it| it.refused().is_empty())?;
+        tree::read(&Engine::new().fill(&marked.text, paper).ok()?).ok()
     });
     if let Some(core) = filled {
         package.put(CORE, &core);
@@ -225,6 +261,10 @@ pub(crate) fn sample() -> Value {
     }
     read
 }
+
+#[cfg(test)]
+#[path = "tests/hostile.rs"]
+mod hostile;
 
 #[cfg(test)]
 #[path = "tests/docx.rs"]

@@ -1,12 +1,13 @@
 //! The letters that papers are set in, and what cannot be set in them.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use typst::{
     foundations::Bytes,
     text::{Font, FontBook},
     utils::LazyHash,
 };
+use unicode_normalization::UnicodeNormalization;
 
 /// Liberation Sans, as wide as Arial, in which official papers are written.
 const FILES: [&[u8]; 4] = [
@@ -44,8 +45,9 @@ const UNKNOWN: char = '\u{25a1}';
 /// would run out of their columns.
 const UNBROKEN: usize = 24;
 
-/// A text as it can be set: without what has no shape of its own, and with a mark in
-/// the place of each letter that the fonts lack. Picture letters go without a mark.
+/// A text as it can be set: without what has no shape of its own, plainly where only a
+/// plain shape is there, and with a mark in the place of each letter that the fonts
+/// lack. Picture letters go without a mark.
 pub(crate) fn printable(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
     let mut since = 0;
@@ -58,11 +60,58 @@ pub(crate) fn printable(text: &str) -> String {
         match letter {
             '\n' => set.push('\n'),
             '\t' | '\u{a0}' => set.push(' '),
-            _ if letter.is_control() || domain::inovasi::profile::is_invisible(letter) => {}
+            _ if shows_nothing(letter) => {}
             _ if FONTS.covers(letter) => set.push(letter),
-            '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe00}'..='\u{fe0f}' => {}
-            _ => set.push(UNKNOWN),
+            _ => match plainly(letter) {
+                Some(plain) => set.push_str(&plain),
+                None => set.push(UNKNOWN),
+            },
         }
     }
     set
+}
+
+/// The letters of a text for which a mark is printed, each once.
+pub(crate) fn unknown(text: &str) -> BTreeSet<char> {
+    let foreign = text.chars().filter(|it| !it.is_ascii() && !it.is_whitespace() && !shows_nothing(*it));
+    foreign.filter(|it| !FONTS.covers(*it) && plainly(*it).is_none()).collect()
+}
+
+/// What has no width, and picture letters that the fonts lack.
+fn shows_nothing(letter: char) -> bool {
+    let invisible = matches!(letter,
+        '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0000}'..='\u{e0fff}');
+    let picture = matches!(letter, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}');
+    letter.is_control()
+        || domain::inovasi::profile::is_invisible(letter)
+        || invisible
+        || picture && !FONTS.covers(letter)
+}
+
+/// A letter in its usual shape, where that is all that sets it apart: wide, bold, joined.
+fn plainly(letter: char) -> Option<String> {
+    let plain: String = letter.nfkc().collect();
+    (!plain.is_empty() && plain.chars().all(|it| FONTS.covers(it))).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_printed_as_well_as_it_can_be() {
+        for (text, set, lacks) in [
+            ("Kota Semarang", "Kota Semarang", ""),
+            ("é e\u{301} Ω ₂", "é e\u{301} Ω ₂", ""),
+            ("a\u{200b}b\u{feff}c\u{34f}d\u{e0041}", "abcd", ""),
+            ("ＡＢＣ \u{1d400}\u{1d401} ﬃ", "ABC AB ffi", ""),
+            ("senyum 😀 ✅", "senyum  ", ""),
+            ("ꦗꦮ 漢 漢", "□□ □ □", "ꦗꦮ漢"),
+        ] {
+            assert_eq!(printable(text), set, "{text}");
+            assert_eq!(unknown(text), lacks.chars().collect(), "{text}");
+        }
+        assert_eq!(printable(&"a".repeat(30)).chars().filter(|it| *it == '\u{200b}').count(), 1);
+    }
 }

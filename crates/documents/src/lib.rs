@@ -18,7 +18,7 @@ mod rekap;
 mod template;
 mod typeset;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::submission::{
@@ -170,6 +170,30 @@ fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options
 /// [`Error::Scope`].
 pub fn paper_json(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<String, Error> {
     paper::paper(kind, dossier, office, options).map(|it| paper::json(&it)).ok_or(Error::Scope { kind })
+}
+
+/// A text with letters that the fonts of papers do not have: a mark stands for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnprintableText {
+    /// Each of those letters once.
+    pub letters: BTreeSet<char>,
+    /// The whole text.
+    pub text: String,
+    /// The name of the inovasi that it is said of; empty: of none.
+    pub of: String,
+}
+
+/// What a PDF of these cannot print as it was written.
+///
+/// # Errors
+/// [`Error::Scope`].
+pub fn unprintable(
+    kind: DocumentKind,
+    dossier: &Dossier,
+    office: &Office,
+    options: &Options,
+) -> Result<Vec<UnprintableText>, Error> {
+    paper::paper(kind, dossier, office, options).map(|it| paper::unprintable(&it)).ok_or(Error::Scope { kind })
 }
 
 /// Whether a picture can stand on paper: reads, is not beyond what a machine holds, and

@@ -15,7 +15,10 @@ use domain::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Options, fonts::printable};
+use crate::{
+    Options, UnprintableText,
+    fonts::{self, printable},
+};
 
 /// Raised when something that stood in a paper is no longer there.
 const VERSION: u32 = 1;
@@ -217,6 +220,32 @@ pub(crate) fn json(paper: &Paper<'_>) -> String {
     let mut value = value(paper);
     set(&mut value);
     value.to_string()
+}
+
+/// Texts of a paper in which letters are printed as a mark, each with them and the name
+/// of what it is said of.
+pub(crate) fn unprintable(paper: &Paper<'_>) -> Vec<UnprintableText> {
+    let mut found = Vec::new();
+    seek(&value(paper), "", &mut found);
+    found
+}
+
+fn seek(value: &Value, of: &str, found: &mut Vec<UnprintableText>) {
+    match value {
+        Value::String(text) => {
+            let letters = fonts::unknown(text);
+            // What a paper says in several places is one text.
+            if !letters.is_empty() && !found.iter().any(|it| it.text == *text) {
+                found.push(UnprintableText { letters, text: text.clone(), of: of.to_owned() });
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|it| seek(it, of, found)),
+        Value::Object(map) => {
+            let of = map.get("nama").and_then(Value::as_str).filter(|_| map.contains_key("skor")).unwrap_or(of);
+            map.values().for_each(|it| seek(it, of, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn set(value: &mut Value) {

@@ -38,7 +38,8 @@ export function say(key: keyof typeof messages, args: ArgView[] = []): string {
 }
 
 function filled(sentence: string, args: ArgView[]): string {
-  const values = new Map(args.map(({ name, value }) => [name, shown(name, value)]));
+  const inner = (value: string) => filled(known[`template_fault.${value}`]?.[chosen] ?? value, args);
+  const values = new Map(args.map(({ name, value }) => [name, name === 'fault' ? inner(value) : shown(name, value)]));
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
 }
 

@@ -5,7 +5,7 @@
 use domain::submission::template::TemplateFaultCause as Cause;
 
 use super::{
-    TemplateFault, TemplatePlace,
+    TemplateFault, TemplatePlace, allowed,
     tag::{block, closes, opens, plain, short, tags},
     tree::{DocxNode, Element, escape},
 };
@@ -27,9 +27,35 @@ pub(super) struct MarkedTag {
     pub(super) line: usize,
     /// Names of the elements around it, outermost first.
     pub(super) inside: String,
+    /// Whether a tag may stand there at all.
+    pub(super) stands_well: bool,
 }
 
 impl Marked {
+    /// Every tag that the engine must not be given, with its place.
+    pub(super) fn refused(&self) -> Vec<TemplateFault> {
+        let texts = || self.tags.iter().map(|it| it.text.as_str());
+        let fault = |tag: &MarkedTag, (cause, text)| TemplateFault {
+            place: self.place(tag.line),
+            ..TemplateFault::of(cause, text)
+        };
+        let each = self.tags.iter().filter_map(|it| {
+            let misplaced = || (!it.stands_well).then(|| (Cause::Misplaced, short(&it.text, 60)));
+            Some(fault(it, misplaced().or_else(|| allowed::refusal(&it.text))?))
+        });
+        let mut found: Vec<_> = each.collect();
+        if let Some((at, why)) = allowed::beyond(texts()) {
+            found.extend(self.tags.get(at).map(|it| fault(it, why)));
+        }
+        if found.is_empty() && !allowed::holds_only(&self.text, texts()) {
+            found.push(TemplateFault {
+                place: self.place(0),
+                ..TemplateFault::of(Cause::Misplaced, "{{ … }}".to_owned())
+            });
+        }
+        found
+    }
+
     /// The place of a line of the engine, from 1.
     pub(super) fn place(&self, line: usize) -> Box<TemplatePlace> {
         Box::new(self.places.get(line.saturating_sub(1)).cloned().unwrap_or_default())
@@ -252,12 +278,10 @@ impl MarkWriter {
             _ => {}
         }
         let mut out = std::mem::take(&mut self.out);
-        let attributes: Vec<&str> =
-            it.attributes.iter().map(|it| it.1.as_str()).filter(|it| it.contains('{')).collect();
         it.open(&mut out, &around_tags);
         self.out = out;
         self.inside.push(it.name.clone());
-        attributes.iter().for_each(|it| self.note(it));
+        it.attributes.iter().filter(|it| it.1.contains('{')).for_each(|it| self.note(Some(&it.0), &it.1));
         for child in &it.children {
             match child {
                 DocxNode::Element(it) => self.element(it),
@@ -266,7 +290,7 @@ impl MarkWriter {
                     if it.name != "w:t" && only_tags(text).is_some() {
                         self.line(text);
                     }
-                    self.note(text);
+                    self.note(None, text);
                     around_tags(text, &mut self.out);
                 }
             }
@@ -285,10 +309,12 @@ impl MarkWriter {
         self.places.push(TemplatePlace { part, heading: self.heading.clone(), row, text: short(text, 80), line: None });
     }
 
-    fn note(&mut self, text: &str) {
+    fn note(&mut self, attribute: Option<&str>, text: &str) {
+        let stands_well = allowed::stands_well(self.inside.last().map_or("", String::as_str), attribute);
         for it in tags(text).unwrap_or_default() {
             let text = text.get(it).unwrap_or_default().to_owned();
-            self.tags.push(MarkedTag { text, line: self.places.len(), inside: self.inside.join("/") });
+            let (line, inside) = (self.places.len(), self.inside.join("/"));
+            self.tags.push(MarkedTag { text, line, inside, stands_well });
         }
     }
 }

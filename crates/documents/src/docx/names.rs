@@ -9,46 +9,16 @@ use serde_json::Value;
 
 use super::{
     TemplateFault,
+    allowed::{TagPiece, pieces},
+    engine::Engine,
     mark::Marked,
-    tag::{block, closes, opens, short, word},
+    tag::{block, closes, inner, opens, short, word},
 };
 
 /// Words of the language itself.
-const WORDS: [&str; 34] = [
-    "for",
-    "in",
-    "if",
-    "elif",
-    "else",
-    "endfor",
-    "endif",
-    "not",
-    "and",
-    "or",
-    "is",
-    "true",
-    "false",
-    "none",
-    "True",
-    "False",
-    "None",
-    "loop",
-    "set",
-    "endset",
-    "with",
-    "endwith",
-    "range",
-    "dict",
-    "namespace",
-    "macro",
-    "endmacro",
-    "call",
-    "endcall",
-    "filter",
-    "endfilter",
-    "recursive",
-    "do",
-    "caller",
+const WORDS: [&str; 17] = [
+    "for", "in", "if", "elif", "else", "not", "and", "or", "is", "true", "false", "none", "True", "False", "None",
+    "loop", "range",
 ];
 
 /// Filters after which a list still holds the same things.
@@ -65,16 +35,23 @@ struct TagScope<'a> {
 
 /// Every tag of a part against a paper that has everything.
 pub(super) fn check(marked: &Marked, paper: &Value, faults: &mut Vec<TemplateFault>) {
+    let engine = Engine::new();
     let mut scope = TagScope { root: paper, names: vec![BTreeMap::new()] };
     let mut open: Vec<usize> = Vec::new();
     for (at, tag) in marked.tags.iter().enumerate() {
         let fault =
             |cause, text: String| TemplateFault { place: marked.place(tag.line), ..TemplateFault::of(cause, text) };
+        let wrong = |scope: &TagScope<'_>, text| {
+            if engine.understands(&tag.text) {
+                let unknown = scope.unknown(text);
+                unknown.map(|it| TemplateFault { near: it.1, ..fault(Cause::UnknownName, it.0) })
+            } else {
+                Some(fault(Cause::Syntax, short(&tag.text, 80)))
+            }
+        };
         let Some(block) = block(&tag.text) else {
-            if let Some(inner) = tag.text.strip_prefix("{{").and_then(|it| it.strip_suffix("}}")) {
-                faults.extend(
-                    scope.unknown(inner).map(|it| TemplateFault { near: it.1, ..fault(Cause::UnknownName, it.0) }),
-                );
+            if tag.text.starts_with("{{") {
+                faults.extend(wrong(&scope, inner(&tag.text)));
             }
             continue;
         };
@@ -92,7 +69,7 @@ pub(super) fn check(marked: &Marked, paper: &Value, faults: &mut Vec<TemplateFau
             }
             continue;
         }
-        faults.extend(scope.unknown(block).map(|it| TemplateFault { near: it.1, ..fault(Cause::UnknownName, it.0) }));
+        faults.extend(wrong(&scope, block));
         if opens(block) {
             open.push(at);
             scope.names.push(BTreeMap::new());
@@ -125,20 +102,7 @@ impl<'a> TagScope<'a> {
                 let (name, of) = rest.split_once('=').unwrap_or((rest, ""));
                 given.push((name.trim().to_owned(), self.value(of)));
             }
-            // What these give names to is whatever somebody hands them.
-            "set" | "with" | "macro" => {
-                let words = tokens(rest).into_iter().filter_map(|it| match it {
-                    TagToken::Path { steps, .. } => steps.into_iter().next(),
-                    TagToken::Other(_) => None,
-                });
-                given.extend(words.map(|it| (it, None)));
-            }
             _ => {}
-        }
-        if word(block) == "macro"
-            && let (Some(first), Some(outer)) = (given.first().cloned(), self.names.iter_mut().rev().nth(1))
-        {
-            outer.insert(first.0, None);
         }
         if let Some(inner) = self.names.last_mut() {
             inner.extend(given);
@@ -181,9 +145,7 @@ impl<'a> TagScope<'a> {
         let found = tokens(text);
         let given: BTreeSet<&str> = match word(text.trim()) {
             "for" => text.split(" in ").next().map(|it| it.split([',', ' ']).collect()).unwrap_or_default(),
-            "set" | "with" | "macro" | "import" | "from" | "include" | "extends" | "block" => {
-                return self.after_sign(text);
-            }
+            "set" => return text.split_once('=').and_then(|it| self.unknown(it.1)),
             _ => BTreeSet::new(),
         };
         for (at, token) in found.iter().enumerate() {
@@ -210,10 +172,6 @@ impl<'a> TagScope<'a> {
             }
         }
         None
-    }
-
-    fn after_sign(&self, text: &str) -> Option<(String, Option<String>)> {
-        if word(text.trim()) == "set" { text.split_once('=').and_then(|it| self.unknown(it.1)) } else { None }
     }
 
     /// The nearest name: on the same step, or of something that has one of that name.
@@ -258,65 +216,46 @@ enum TagToken {
 
 fn tokens(text: &str) -> Vec<TagToken> {
     let mut found = Vec::new();
-    let mut rest = text.chars().peekable();
-    while let Some(it) = rest.next() {
-        match it {
-            '"' | '\'' => {
-                let mut read = String::new();
-                while let Some(inner) = rest.next().filter(|inner| *inner != it) {
-                    read.push(inner);
+    let read = pieces(text).unwrap_or_default();
+    let mut rest = read.iter().peekable();
+    let mut after_point = false;
+    while let Some(piece) = rest.next() {
+        let next = rest.peek().copied();
+        let called = next == Some(&TagPiece::Sign('('));
+        match *piece {
+            TagPiece::Name(step) | TagPiece::Number(step) if after_point => match found.last_mut() {
+                Some(TagToken::Path { steps, call }) => {
+                    steps.push(step.to_owned());
+                    *call = called;
                 }
-                literal(read, &mut rest, &mut found);
-            }
-            it if it.is_alphabetic() || it == '_' => {
-                let step = name(Some(it), &mut rest);
-                found.push(TagToken::Path { steps: vec![step], call: rest.peek() == Some(&'(') });
-            }
-            '.' if rest.peek().is_some_and(|it| it.is_alphanumeric() || *it == '_') => {
-                let next = name(None, &mut rest);
-                match found.last_mut() {
-                    Some(TagToken::Path { steps, call }) => {
-                        steps.push(next);
-                        *call = rest.peek() == Some(&'(');
-                    }
-                    // A step of what nobody here can know.
-                    _ => found.push(TagToken::Other('"')),
+                // A step of what nobody here can know.
+                _ => found.push(TagToken::Other('"')),
+            },
+            TagPiece::Name(step) => found.push(TagToken::Path { steps: vec![step.to_owned()], call: called }),
+            TagPiece::Text(it) | TagPiece::Number(it) => {
+                if literal(it, next == Some(&TagPiece::Sign(']')), &mut found) {
+                    rest.next();
                 }
             }
-            it if it.is_ascii_digit() => {
-                let mut read = String::from(it);
-                while let Some(next) = rest.next_if(char::is_ascii_digit) {
-                    read.push(next);
-                }
-                literal(read, &mut rest, &mut found);
-            }
-            it if it.is_whitespace() => {}
-            it => found.push(TagToken::Other(it)),
+            TagPiece::Sign('.') if matches!(next, Some(TagPiece::Name(_) | TagPiece::Number(_))) => {}
+            TagPiece::Sign(it) => found.push(TagToken::Other(it)),
         }
+        after_point = *piece == TagPiece::Sign('.');
     }
     found
 }
 
-type Rest<'a> = std::iter::Peekable<std::str::Chars<'a>>;
-
-fn name(first: Option<char>, rest: &mut Rest<'_>) -> String {
-    let mut read: String = first.into_iter().collect();
-    while let Some(next) = rest.next_if(|it| it.is_alphanumeric() || *it == '_') {
-        read.push(next);
-    }
-    read
-}
-
-/// A text or number: between brackets behind a path it is a step of it.
-fn literal(read: String, rest: &mut Rest<'_>, found: &mut Vec<TagToken>) {
-    let is_key = matches!(found.last(), Some(TagToken::Other('['))) && rest.peek() == Some(&']');
+/// A text or number: between brackets behind a path it is a step of it, and the closing
+/// bracket is read with it.
+fn literal(read: &str, ends: bool, found: &mut Vec<TagToken>) -> bool {
+    let is_key = ends && matches!(found.last(), Some(TagToken::Other('[')));
     if let Some(TagToken::Path { steps, .. }) =
         found.len().checked_sub(2).filter(|_| is_key).and_then(|it| found.get_mut(it))
     {
-        steps.push(read);
+        steps.push(read.to_owned());
         found.pop();
-        rest.next();
-    } else {
-        found.push(TagToken::Other('"'));
+        return true;
     }
+    found.push(TagToken::Other('"'));
+    false
 }

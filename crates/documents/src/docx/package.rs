@@ -2,7 +2,7 @@
 //! parts out.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{Cursor, Read, Write},
 };
 
@@ -10,7 +10,7 @@ use domain::submission::template::TemplateFaultCause as Cause;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    TemplateFault,
+    TemplateFault, active,
     tree::{self, DocxNode, Element},
 };
 
@@ -22,10 +22,9 @@ const MAX_PARTS: usize = 400;
 const MAX_PART: u64 = 24 * 1024 * 1024;
 const MAX_TOTAL: u64 = 48 * 1024 * 1024;
 
-const MAIN: &str = "word/document.xml";
-
-/// Fields that fetch or run something when a word processor renews them.
-const REACHING: [&str; 7] = ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE"];
+pub(super) const MAIN: &str = "word/document.xml";
+pub(super) const SETTINGS: &str = "word/settings.xml";
+const TYPES: &str = "[Content_Types].xml";
 
 /// Parts by their names.
 #[derive(Clone, Debug, Default)]
@@ -39,47 +38,46 @@ impl Package {
         if bytes.len() > MAX_FILE {
             return Err(TemplateFault::of(Cause::TooLarge, bytes.len().to_string()));
         }
-        let foreign = |detail: String| TemplateFault::of(Cause::NotDocx, detail);
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|it| foreign(it.to_string()))?;
+        let foreign = || TemplateFault::of(Cause::NotDocx, String::new());
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| foreign())?;
         if archive.len() > MAX_PARTS {
             return Err(TemplateFault::of(Cause::TooLarge, archive.len().to_string()));
         }
-        let mut parts = BTreeMap::new();
+        let (mut parts, mut names) = (BTreeMap::new(), BTreeSet::new());
         let mut total = 0;
         for at in 0..archive.len() {
-            let entry = archive.by_index(at).map_err(|it| foreign(it.to_string()))?;
+            let entry = archive.by_index(at).map_err(|_| foreign())?;
             if entry.is_dir() {
                 continue;
             }
-            let name = entry.name().map_err(|it| foreign(it.to_string()))?.into_owned();
+            let name = entry.name().map_err(|_| foreign())?.into_owned();
             if name.is_empty() || name.starts_with('/') || name.contains(['\\', ':']) || name.contains("..") {
-                return Err(foreign(name));
+                return Err(foreign());
             }
             let mut bytes = Vec::new();
-            entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|it| foreign(it.to_string()))?;
+            entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| foreign())?;
             total += bytes.len() as u64;
             if bytes.len() as u64 > MAX_PART || total > MAX_TOTAL {
                 return Err(TemplateFault::of(Cause::TooLarge, name));
             }
-            if parts.insert(name.clone(), bytes).is_some() {
-                return Err(foreign(name));
+            // Readers take names apart by case or not.
+            if !names.insert(name.to_lowercase()) {
+                return Err(foreign());
             }
+            parts.insert(name, bytes);
         }
         let mut package = Self { parts };
-        if !package.parts.contains_key(MAIN) || !package.parts.contains_key("[Content_Types].xml") {
-            return Err(foreign(MAIN.to_owned()));
+        if !package.parts.contains_key(MAIN) || !package.parts.contains_key(TYPES) {
+            return Err(foreign());
         }
-        package.refuse_what_runs()?;
-        package.keep_relationships_inside()?;
+        package.keep_what_is_needed()?;
         Ok(package)
     }
 
     /// A part as a tree.
     pub(super) fn tree(&self, name: &str) -> Result<Element, TemplateFault> {
-        let broken = |detail: String| TemplateFault::of(Cause::Damaged, format!("{name}: {detail}"));
-        let bytes = self.parts.get(name).ok_or_else(|| broken("missing".to_owned()))?;
-        let text = std::str::from_utf8(bytes).map_err(|it| broken(it.to_string()))?;
-        tree::read(text).map_err(broken)
+        let text = self.parts.get(name).and_then(|it| std::str::from_utf8(it).ok());
+        text.and_then(|it| tree::read(it).ok()).ok_or_else(|| TemplateFault::of(Cause::Damaged, name.to_owned()))
     }
 
     pub(super) fn put(&mut self, name: &str, part: &Element) {
@@ -95,83 +93,29 @@ impl Package {
         [MAIN.to_owned()].into_iter().chain(self.parts.keys().filter(beside).cloned()).collect()
     }
 
-    fn refuse_what_runs(&self) -> Result<(), TemplateFault> {
-        let types = self.tree("[Content_Types].xml")?;
-        let runs = |it: &Element| {
-            let kind = it.attribute("ContentType").unwrap_or_default().to_lowercase();
-            kind.contains("macroenabled")
-                || kind.contains("vba")
-                || kind.contains("activex")
-                || kind.contains("oleobject")
-        };
-        let part = |it: &&String| {
-            let name = it.to_lowercase();
-            name.contains("vbaproject")
-                || ["word/activex/", "word/embeddings/", "word/afchunk"].iter().any(|at| name.starts_with(at))
-        };
-        if let Some(name) = self.parts.keys().find(part) {
-            return Err(TemplateFault::of(Cause::Active, name.clone()));
-        }
-        if types.elements().any(runs) {
-            return Err(TemplateFault::of(Cause::Active, "[Content_Types].xml".to_owned()));
-        }
-        for name in self.filled() {
-            let mut reaching = None;
-            self.tree(&name)?.visit(&mut |it| {
-                let code = match it.name.as_str() {
-                    "w:instrText" => it.text(),
-                    "w:fldSimple" => it.attribute("w:instr").unwrap_or_default().to_owned(),
-                    "w:altChunk" | "w:object" | "w:control" | "w:subDoc" => {
-                        reaching = Some(it.name.clone());
-                        return;
-                    }
-                    _ => return,
-                };
-                let word = code.split_whitespace().next().unwrap_or_default().to_uppercase();
-                if REACHING.contains(&word.as_str()) {
-                    reaching = Some(word);
-                }
-            });
-            if let Some(it) = reaching {
-                return Err(TemplateFault::of(Cause::Active, it));
+    /// Parts of kinds that a form needs, related as a form needs it, and in none of them
+    /// anything that runs or fetches.
+    fn keep_what_is_needed(&mut self) -> Result<(), TemplateFault> {
+        let types = self.tree(TYPES)?;
+        active::known_parts(&types, self.parts.keys().map(String::as_str).filter(|it| *it != TYPES))?;
+        let all: Vec<String> = self.parts.keys().cloned().collect();
+        for name in &all {
+            let lower = name.to_lowercase();
+            if lower.ends_with(".rels") {
+                let mut relations = self.tree(name)?;
+                active::keep_relations(name, &mut relations, &|it| self.parts.contains_key(it))?;
+                self.put(name, &relations);
+            } else if name == SETTINGS {
+                let mut settings = self.tree(name)?;
+                active::plain_settings(&mut settings);
+                active::look(&settings)?;
+                self.put(name, &settings);
+            } else if name != TYPES
+                && (lower.ends_with(".xml") || lower.ends_with(".svg"))
+                && !lower.starts_with(active::OWN_DATA)
+            {
+                active::look(&self.tree(name)?)?;
             }
-        }
-        Ok(())
-    }
-
-    /// Links that a person may follow stay; the template that a document came from is
-    /// forgotten; whatever else lies outside is refused.
-    fn keep_relationships_inside(&mut self) -> Result<(), TemplateFault> {
-        let all: Vec<String> = self.parts.keys().filter(|it| it.ends_with(".rels")).cloned().collect();
-        for name in all {
-            let mut rels = self.tree(&name)?;
-            let mut outside = None;
-            rels.children.retain(|it| {
-                let Some(it) = it.element() else { return false };
-                let of = |name| it.attribute(name).unwrap_or_default();
-                if !of("TargetMode").eq_ignore_ascii_case("external") {
-                    return true;
-                }
-                let target = of("Target").to_lowercase();
-                let kind = of("Type").rsplit('/').next().unwrap_or_default();
-                match kind {
-                    "attachedTemplate" => false,
-                    "hyperlink" if ["http:", "https:", "mailto:"].iter().any(|it| target.starts_with(it)) => true,
-                    _ => {
-                        outside = Some(of("Target").to_owned());
-                        true
-                    }
-                }
-            });
-            if let Some(target) = outside {
-                return Err(TemplateFault::of(Cause::Outside, target));
-            }
-            self.put(&name, &rels);
-        }
-        if self.parts.contains_key("word/settings.xml") {
-            let mut settings = self.tree("word/settings.xml")?;
-            settings.children.retain(|it| it.element().is_some_and(|it| it.name != "w:attachedTemplate"));
-            self.put("word/settings.xml", &settings);
         }
         Ok(())
     }
@@ -182,9 +126,8 @@ impl Package {
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let first = "[Content_Types].xml";
         let named = self.parts.iter();
-        let (head, rest): (Vec<_>, Vec<_>) = named.partition(|it| it.0 == first);
+        let (head, rest): (Vec<_>, Vec<_>) = named.partition(|it| it.0 == TYPES);
         for (name, bytes) in head.into_iter().chain(rest) {
             zip.start_file(name.as_str(), options).map_err(|it| it.to_string())?;
             zip.write_all(bytes).map_err(|it| it.to_string())?;
@@ -194,12 +137,12 @@ impl Package {
 
     /// Says what kind of picture an ending is, where nobody said so yet.
     pub(super) fn know_ending(&mut self, ending: &str, mime: &str) -> Result<(), TemplateFault> {
-        let mut types = self.tree("[Content_Types].xml")?;
+        let mut types = self.tree(TYPES)?;
         let known = |it: &Element| it.attribute("Extension").is_some_and(|it| it.eq_ignore_ascii_case(ending));
         if !types.elements().any(known) {
             let it = Element::new("Default").with("Extension", ending).with("ContentType", mime);
             types.children.insert(0, DocxNode::Element(it));
-            self.put("[Content_Types].xml", &types);
+            self.put(TYPES, &types);
         }
         Ok(())
     }

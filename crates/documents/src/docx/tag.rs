@@ -15,7 +15,8 @@ pub(super) fn tags(text: &str) -> Result<Vec<Range<usize>>, String> {
     let rest = |at: usize| text.get(at..).unwrap_or_default();
     loop {
         let here = rest(at);
-        let next = BRACES.iter().filter_map(|it| Some((here.find(it.0)?, it.1))).min();
+        let opened = |at: usize| here.get(at..).and_then(|it| BRACES.iter().find(|pair| it.starts_with(pair.0)));
+        let next = here.match_indices('{').find_map(|it| Some((it.0, opened(it.0)?.1)));
         let between = next.map_or(here, |it| here.get(..it.0).unwrap_or_default());
         if let Some(stray) = ["}}", "%}"].iter().filter_map(|it| between.find(it)).min() {
             return Err(short(rest(at + stray), 30));
@@ -41,8 +42,13 @@ pub(super) fn plain(tag: &str) -> String {
 
 /// What a block tag says, without braces: None for an output or a comment.
 pub(super) fn block(tag: &str) -> Option<&str> {
-    let inner = tag.strip_prefix("{%")?.strip_suffix("%}")?;
-    Some(inner.trim_matches(['-', '+']).trim())
+    tag.starts_with("{%").then(|| inner(tag))
+}
+
+/// What stands between the braces of a tag.
+pub(super) fn inner(tag: &str) -> &str {
+    let bare = tag.get(2..tag.len().saturating_sub(2)).unwrap_or_default();
+    bare.strip_prefix(['-', '+']).unwrap_or(bare).trim_end_matches('-').trim()
 }
 
 /// The first word of a block.

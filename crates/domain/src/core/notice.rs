@@ -139,9 +139,11 @@ named! {
         BagZipRatio = "bag_zip_ratio",
         BagZipTooLarge = "bag_zip_too_large",
         BagZipTooManyEntries = "bag_zip_too_many_entries",
+        LettersUnknown = "letters_unknown",
         LogoDamaged = "logo_damaged",
         LogoMissing = "logo_missing",
         LogoUnprintable = "logo_unprintable",
         OfficialColumnTwice = "official_column_twice",
+        TemplateUnlooked = "template_unlooked",
     }
 }

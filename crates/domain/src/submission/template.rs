@@ -24,7 +24,15 @@ named! {
         Crossing = "crossing",
         /// A name that stands in no paper.
         UnknownName = "unknown_name",
-        /// What stands between the braces cannot be understood.
+        /// A word, filter or sign of the engine that no form needs: it could run without
+        /// end, or grow.
+        NotAllowed = "not_allowed",
+        /// A tag where none is read: in the code of a field, in a measure.
+        Misplaced = "misplaced",
+        /// Tags that are too long, too many or too deep, or that make more than a
+        /// document can hold.
+        TooMuch = "too_much",
+        /// What stands between the braces cannot be understood or reckoned.
         Syntax = "syntax",
         /// Typst text that cannot be set, or not so that everybody can read it.
         Typst = "typst",

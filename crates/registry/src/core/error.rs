@@ -150,7 +150,7 @@ impl From<Error> for IpcError {
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         use store::Error as E;
-        let is_damage = error.is_damage();
+        let (is_damage, is_of_value) = (error.is_damage(), error.is_of_value());
         match error {
             E::Missing(path) => Self::not_found(Reason::RegistryMissing).arg("path", path.display()),
             E::Exists(path) => Self::invalid(Reason::RegistryExists).arg("path", path.display()),
@@ -174,6 +174,9 @@ impl From<store::Error> for Error {
             E::CopyDiffers(path) => Self::new(Code::Unreadable, Reason::CopyDiffers).arg("path", path.display()),
             E::Cancelled => Self::new(Code::Cancelled, Reason::Cancelled),
             E::Unsound(detail) => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", detail),
+            E::Sql(_) if is_of_value => {
+                Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", "stored_value")
+            }
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", sql),
             E::Sql(sql) => Self::new(Code::Bug, Reason::Database).arg("detail", sql),
         }

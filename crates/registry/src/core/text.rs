@@ -49,6 +49,10 @@ pub fn sentence(key: &str, args: &[(impl AsRef<str>, String)], language: Languag
             continue;
         };
         match args.iter().find(|it| it.0.as_ref() == name) {
+            // A sentence in a sentence, of the same values.
+            Some((_, value)) if name == "fault" => {
+                text.push_str(&sentence(&format!("template_fault.{value}"), args, language));
+            }
             Some((_, value)) => text.push_str(&shown(name, value, language)),
             None => text.push_str(name),
         }

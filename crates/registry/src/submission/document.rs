@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use documents::Options;
 use domain::{
     assessment::score::Entry,
-    core::id::InovasiId,
+    core::{id::InovasiId, notice::NoticeCode},
     inovasi::perangkat_daerah::fold_name,
     submission::{
         document::{DocumentField, DocumentFormat, DocumentKind, DocumentOf, DocumentScope},
@@ -28,8 +28,8 @@ use crate::{
         progress::{self, Watch, WorkStep},
         registry::Core,
     },
-    submission::{bundle::dossier::dossier, office::office, template::own_form},
-    view::NoticeView,
+    submission::{bundle::dossier::dossier, office::office, template::used_form},
+    view::{ArgView, NoticeView},
 };
 
 /// Which documents are meant.
@@ -119,12 +119,13 @@ fn freeze_of(
             text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
         }
     };
-    let (dossier, (office, notices), template) = core.read(|reader| {
+    let (dossier, (office, mut notices), (template, told)) = core.read(|reader| {
         let instrument = core.current_instrument_in(reader)?;
         let (mut dossier, _) = dossier(core, reader, &instrument, wanted, watch)?;
         dossier.overview = overview::overview(core, reader, &instrument)?;
-        Ok((dossier, office(reader)?, own_form(reader, req.kind, format)?))
+        Ok((dossier, office(reader)?, used_form(reader, req.kind, format)?))
     })?;
+    notices.extend(told);
     let of = whom(&dossier, req)?;
     let options = Options {
         of: DocumentOf::Daerah,
@@ -137,7 +138,29 @@ fn freeze_of(
     Ok(Frozen { dossier, office, of, options, notices })
 }
 
+/// Beginning of a text that a notice shows, in characters, and most letters it names.
+const SHOWN: usize = 60;
+const LETTERS: usize = 12;
+
 impl Frozen {
+    /// What one notice tells of letters that a PDF cannot print, in the papers of these.
+    fn letters(&self, kind: DocumentKind, of: &[DocumentOf]) -> Result<Option<NoticeView>> {
+        let (mut letters, mut first) = (BTreeSet::new(), None);
+        for of in of {
+            for it in documents::unprintable(kind, &self.dossier, &self.office, &self.options(of))? {
+                letters.extend(it.letters.iter().copied());
+                first.get_or_insert(it);
+            }
+        }
+        let Some(first) = first else { return Ok(None) };
+        let letters: Vec<String> = letters.into_iter().take(LETTERS).map(String::from).collect();
+        let nama = if first.of.is_empty() { &self.dossier.pemda.nama } else { &first.of };
+        let text: String = first.text.chars().take(SHOWN).collect();
+        let args = [("letters", letters.join(" ")), ("nama", nama.clone()), ("text", text)];
+        let args = args.map(|(name, value)| ArgView { name: name.to_owned(), value }).into();
+        Ok(Some(NoticeView { code: NoticeCode::LettersUnknown, args }))
+    }
+
     fn options(&self, of: &DocumentOf) -> Options {
         Options { of: of.clone(), ..self.options.clone() }
     }
@@ -190,11 +213,12 @@ impl From<documents::Error> for Error {
                 Self::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format)
             }
             documents::Error::Template { line, message } => Self::new(Code::Invalid, Reason::TemplateBroken)
-                .arg("line", line.map_or_else(String::new, |it| it.to_string()))
+                .arg("line", line.map_or_else(|| "–".to_owned(), |it| it.to_string()))
                 .arg("cause", message),
-            documents::Error::Docx(fault) => {
-                Self::invalid(Reason::TemplateUnfilled).arg("text", &fault.text).arg("near", &fault.place.text)
-            }
+            documents::Error::Docx(fault) => Self::invalid(Reason::TemplateUnfilled)
+                .arg("near", &fault.place.text)
+                .arg("fault", fault.cause)
+                .arg("text", &fault.text),
             documents::Error::Failed(_) => Self::new(Code::Invalid, Reason::DocumentFailed),
         }
     }

@@ -10,13 +10,18 @@ use std::{fs, io::Read, path::Path};
 
 use domain::{
     bukti::{BlobRef, ending_of},
+    core::notice::NoticeCode,
     submission::document::{DocumentFormat, DocumentKind},
 };
 use store::Reader;
 
 use crate::{
     bukti::attach::check_file,
-    core::error::{Error, Reason, Result},
+    core::{
+        error::{Error, Reason, Result},
+        pen::Pen,
+    },
+    view::NoticeView,
 };
 
 /// Largest file that is looked at, in bytes: what is larger is no template.
@@ -39,6 +44,39 @@ pub(crate) fn own_form(reader: &Reader<'_>, kind: DocumentKind, format: Document
     let file = reader.open_blob(&blob.sha256).map_err(|_| missing())?;
     file.take(MAX_FILE).read_to_end(&mut bytes).map_err(|_| missing())?;
     Ok(Some(bytes))
+}
+
+/// How many Typst texts of a form this copy remembers: undo brings back an earlier one.
+const REMEMBERED: usize = 20;
+
+fn looked_key(form: &str) -> String {
+    format!("typst_looked/{form}")
+}
+
+/// The form that papers are made with here; and what is to be told where the office has
+/// another. Typst text can ask for memory without end, and nothing bounds it; so what
+/// another laptop sent is used once somebody here has looked at it and given it back.
+pub(crate) fn used_form(
+    reader: &Reader<'_>,
+    kind: DocumentKind,
+    format: DocumentFormat,
+) -> Result<(Option<Vec<u8>>, Option<NoticeView>)> {
+    let own = own_form(reader, kind, format)?;
+    let Some(text) = own.as_ref().filter(|_| format == DocumentFormat::Pdf) else { return Ok((own, None)) };
+    let looked = reader.setting(&looked_key(&form(kind, format)))?.unwrap_or_default();
+    if looked.split(' ').any(|it| it == store::sha256_hex(text)) {
+        return Ok((own, None));
+    }
+    Ok((None, Some(NoticeView { code: NoticeCode::TemplateUnlooked, args: Vec::new() })))
+}
+
+/// Somebody here has given this Typst text as a form.
+fn remember_looked(pen: &mut Pen<'_, '_>, form: &str, text: &[u8]) -> Result<()> {
+    let (key, now) = (looked_key(form), store::sha256_hex(text));
+    let before = pen.setting(&key)?.unwrap_or_default();
+    let earlier = before.split_whitespace().filter(|it| *it != now).take(REMEMBERED - 1);
+    let all: Vec<&str> = std::iter::once(now.as_str()).chain(earlier).collect();
+    pen.put_setting(&key, &all.join(" "))
 }
 
 /// The bytes of a file that may be a template, and for which format it would be.

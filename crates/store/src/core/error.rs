@@ -101,6 +101,20 @@ impl Error {
         }
     }
 
+    /// Whether a value that lies in the file is none that could have been written.
+    pub fn is_of_value(&self) -> bool {
+        use rusqlite::Error as E;
+        matches!(
+            self,
+            Self::Sql(
+                E::Utf8Error(..)
+                    | E::FromSqlConversionFailure(..)
+                    | E::InvalidColumnType(..)
+                    | E::IntegralValueOutOfRange(..)
+            )
+        )
+    }
+
     /// Whether the database layer cannot read what is in the file. All SQL of this
     /// crate is tried by tests, so a table or column that it does not find is gone.
     pub fn is_damage(&self) -> bool {
@@ -112,7 +126,7 @@ impl Error {
             Self::Damaged { .. } | Self::Unsound(_) => true,
             // A row that is always there, or that another one points to, is gone.
             Self::Sql(E::QueryReturnedNoRows) => true,
-            Self::Sql(E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..)) => true,
+            Self::Sql(_) if self.is_of_value() => true,
             Self::Sql(error) => {
                 let code = error.sqlite_error_code();
                 // Nothing from outside reaches a constraint: rows contradict each other.

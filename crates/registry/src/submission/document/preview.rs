@@ -20,7 +20,9 @@ const MOST: u32 = 20;
 /// # Errors
 /// As [`Registry::write_documents`](crate::Registry::write_documents), short of the disk.
 pub(crate) fn preview_document(core: &Core, req: &DocumentRequest, first: u32, most: u32) -> Result<DocumentPreview> {
-    let frozen = freeze(core, req, DocumentFormat::Pdf, &mut Unwatched)?;
+    let mut frozen = freeze(core, req, DocumentFormat::Pdf, &mut Unwatched)?;
+    let told = frozen.letters(req.kind, frozen.of.get(..1).unwrap_or_default())?;
+    frozen.notices.extend(told);
     let of = frozen.of.first().ok_or_else(|| Error::not_found(Reason::DocumentNone).arg("kind", req.kind))?;
     let options = frozen.options(of);
     let (from, most) = (first as usize, most.min(MOST) as usize);

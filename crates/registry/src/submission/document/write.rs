@@ -69,7 +69,11 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
     }
     let replace = req.replace && (single || zip);
     let place = output::place(core, &out, replace)?;
-    let frozen = freeze(core, &req.document, req.format, watch)?;
+    let mut frozen = freeze(core, &req.document, req.format, watch)?;
+    if req.format == DocumentFormat::Pdf {
+        let told = frozen.letters(req.document.kind, &frozen.of)?;
+        frozen.notices.extend(told);
+    }
     let (kind, total) = (req.document.kind, frozen.of.len());
     if single && total > 1 {
         return Err(Error::invalid(Reason::DocumentMany).arg("n", total).arg("path", out.display()));

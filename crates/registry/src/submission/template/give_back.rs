@@ -8,7 +8,7 @@ use domain::{
     submission::document::{DocumentFormat, DocumentKind},
 };
 
-use super::{form, read_file};
+use super::{form, read_file, remember_looked};
 use crate::{
     core::{
         error::{Error, Reason, Result},
@@ -34,12 +34,18 @@ pub(crate) fn give_template(core: &Core, kind: DocumentKind, path: &Path) -> Res
     }
     let faults = documents::check_template(format, &bytes);
     if let Some(first) = faults.first() {
-        return Err(Error::invalid(Reason::TemplateRefused).arg("n", faults.len()).arg("text", &first.text));
+        return Err(Error::invalid(Reason::TemplateRefused)
+            .arg("n", faults.len())
+            .arg("fault", first.cause)
+            .arg("text", &first.text));
     }
     let key = FieldKey::Template(form(kind, format));
     if format == DocumentFormat::Pdf {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        return act(core, Op::GiveTemplate, |pen| pen.put(Subject::Daerah, &key, Some(&text)).map(drop));
+        return act(core, Op::GiveTemplate, |pen| {
+            remember_looked(pen, &form(kind, format), text.as_bytes())?;
+            pen.put(Subject::Daerah, &key, Some(&text)).map(drop)
+        });
     }
     let put = core.store.put_blob(&mut bytes.as_slice(), path, format.name(), &mut |_| true)?;
     let written = act(core, Op::GiveTemplate, |pen| {
