@@ -33,6 +33,8 @@ pub(crate) struct Paper<'a> {
     program: &'a str,
     /// What was given of what the kind asks for, without `nomor`.
     fields: BTreeMap<&'static str, &'a str>,
+    /// The bundle that goes with the paper; None: none was named.
+    bundel: Option<PaperBundel>,
     pemda: PaperPemda<'a>,
     office: PaperOffice<'a>,
     /// By role; a role of which nobody is named is not there.
@@ -48,6 +50,15 @@ pub(crate) struct Paper<'a> {
     urusan: Vec<PaperUrusan<'a>>,
     steps: Vec<subject::PaperStep<'a>>,
     before: Option<PaperBefore<'a>>,
+}
+
+/// The bundle that goes with a paper.
+#[derive(Serialize)]
+struct PaperBundel {
+    /// Its code, as people read it.
+    kode: String,
+    /// The same as a drawing that a camera reads: an SVG.
+    qr: String,
 }
 
 /// What the ministry made of the region in that year; what nobody has said is missing.

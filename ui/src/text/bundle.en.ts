@@ -14,9 +14,12 @@ const bundle: typeof id = {
   volumeMb: 'Size of each volume (MB)',
   volumes: (n) => `${n} volumes`,
   code: 'Code of the bundle',
-  codeHint: 'Printed papers with this code were made from the same data.',
+  codeHint: 'Put it on the covering letter that is signed: it covers everything inside the bundle.',
   paperCode: 'Code on a paper, if any',
   paperCodeHint: 'Nine letters and digits, such as K7M-29Q-XT5.',
+  paired: 'Valid: this is the bundle that was sent with that paper',
+  unpaired:
+    'Whoever changes what is inside can seal it again. That this is the bundle which was sent is proved only by the nine signs on the signed paper: type that code above and check again.',
   codeFits: 'Paper and bundle belong together.',
   importZip: 'Choose a bundle (ZIP)…',
   importFolder: 'Choose the folder of a bundle…',

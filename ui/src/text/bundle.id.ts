@@ -12,9 +12,12 @@ const bundle = {
   volumeMb: 'Ukuran setiap bagian (MB)',
   volumes: (n: string) => `${n} bagian`,
   code: 'Kode bundel',
-  codeHint: 'Dokumen cetak dengan kode ini dibuat dari data yang sama.',
+  codeHint: 'Cantumkan pada surat pengantar yang ditandatangani: kode ini mencakup semua isi bundel.',
   paperCode: 'Kode pada kertas, bila ada',
   paperCodeHint: 'Sembilan huruf dan angka, misalnya K7M-29Q-XT5.',
+  paired: 'Sah: inilah bundel yang dikirim bersama kertas itu',
+  unpaired:
+    'Siapa pun yang mengubah isinya dapat menyegelnya lagi. Bahwa ini bundel yang dikirim hanya terbukti oleh sembilan huruf dan angka pada kertas yang ditandatangani: ketik kode itu di atas, lalu periksa lagi.',
   codeFits: 'Kertas dan bundel ini berpasangan.',
   importZip: 'Pilih bundel ZIP…',
   importFolder: 'Pilih folder bundel…',

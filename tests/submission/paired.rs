@@ -1,0 +1,99 @@
+//! A paper and its bundle: what the code covers, and what is said without it.
+
+use std::fs;
+
+use registry::{Reason, Registry, progress::Unwatched};
+
+use super::{bundle, fixed, taken_in::seal};
+use crate::kit::{Laptop, cli, tree};
+
+#[test]
+fn bundles_of_version_2_0_are_still_proved_and_say_what_their_code_covers() {
+    let old = crate::kit::root().join("tests/submission/version-2");
+    for (name, code, n_file) in [("bundel.zip", "C97-2AE-HGF", 15), ("bagian", "9AV-HBX-QD2", 19)] {
+        let view = Registry::verify_bundle(&old.join(name), Some(code), &mut Unwatched).unwrap();
+        assert!(view.is_valid() && view.code_fits == Some(true), "{name}: {view:#?}");
+        assert_eq!(view.remarks.iter().map(|it| it.code.name()).collect::<Vec<_>>(), ["bag_code_of_data"]);
+        assert_eq!((view.n_file, view.code.as_deref()), (n_file, Some(code)));
+        let taken = Laptop::of_pemda(2, "Kota Semarang", "33.74");
+        assert_eq!(taken.import_registry(&old.join(name), false, &mut Unwatched).unwrap().view.n_new, 1);
+    }
+}
+
+#[test]
+fn whoever_alters_a_bundle_and_seals_it_again_is_not_taken_for_the_office() {
+    let laptop = fixed();
+    let genuine = laptop.path("asli");
+    let code = bundle(&laptop, &genuine, false).unwrap().code;
+    let paths: Vec<String> = tree(&genuine).into_keys().filter(|it| it.starts_with("data/")).collect();
+    assert!(paths.len() > 15);
+    for path in &paths {
+        let forged = laptop.path("palsu");
+        bundle(&laptop, &forged, false).unwrap();
+        let info = fs::read_to_string(forged.join("bag-info.txt")).unwrap();
+        seal(&forged, path, "palsu");
+        let held = |code: Option<&str>| Registry::verify_bundle(&forged, code, &mut Unwatched).unwrap();
+        let (view, unheld) = (held(Some(&code)), held(None));
+        assert_eq!((view.is_valid(), view.faults[0].code.name()), (false, "bag_code_other"), "{path}");
+        // Without the paper nobody can tell; it is not said that it is the one.
+        assert!(unheld.is_valid() && unheld.code_fits.is_none() && unheld.code.as_ref() != Some(&code));
+        // Who leaves the code as it was is found out without any paper.
+        let told = fs::read_to_string(forged.join("bag-info.txt")).unwrap();
+        let old = told.replace(unheld.code.as_deref().unwrap(), &code);
+        fs::write(forged.join("bag-info.txt"), &old).unwrap();
+        fs::remove_file(forged.join("tagmanifest-sha256.txt")).unwrap();
+        let view = held(None);
+        assert_eq!((view.is_valid(), view.faults[0].code.name()), (false, "bag_code_wrong"), "{path}: {info}");
+        fs::remove_dir_all(&forged).unwrap();
+    }
+    // One that says to be of an old BagIt, whose manifests need not name every file.
+    let declared = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n";
+    fs::write(genuine.join("bagit.txt"), declared).unwrap();
+    fs::remove_file(genuine.join("tagmanifest-sha256.txt")).unwrap();
+    fs::write(genuine.join("data/tamu.txt"), "x").unwrap();
+    fs::write(genuine.join("manifest-md5.txt"), "9dd4e461268c8034f5c8564e155c67a6  data/tamu.txt\n").unwrap();
+    let view = Registry::verify_bundle(&genuine, Some(&code), &mut Unwatched).unwrap();
+    assert!(!view.is_valid() && view.faults.iter().any(|it| it.code.name() == "bag_code_wrong"), "{view:#?}");
+}
+
+#[test]
+fn a_paper_and_its_bundle_know_each_other() {
+    let laptop = fixed();
+    let out = laptop.path("bundel");
+    let code = bundle(&laptop, &out, false).unwrap().code;
+    assert!(fs::read_to_string(out.join("BUKA-INI.html")).unwrap().contains(&code));
+    let held = |typed: &str| Registry::verify_bundle(&out, Some(typed), &mut Unwatched);
+    for typed in [code.clone(), code.to_lowercase().replace('-', "")] {
+        let view = held(&typed).unwrap();
+        assert!(view.is_valid() && view.code_fits == Some(true), "{typed}: {:#?}", view.faults);
+    }
+    assert_eq!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().code_fits, None);
+    // The paper of another day, as its bundle says.
+    laptop.choose("Kado Mbak Ita", "SID-16", 1).unwrap();
+    let other = bundle(&laptop, &laptop.path("lain"), false).unwrap().code;
+    let view = held(&other).unwrap();
+    assert!(!view.is_valid() && view.code_fits == Some(false), "{view:#?}");
+    assert_eq!((view.faults[0].code.name(), view.code), ("bag_code_other", Some(code.clone())));
+    // A slip of the pen is told before anything is read.
+    let last = if code.ends_with('0') { '1' } else { '0' };
+    let slip = format!("{}{last}", &code[..code.len() - 1]);
+    assert_eq!(held(&slip).unwrap_err().reason, Reason::BundleCodeMistyped);
+    assert_eq!(held("bundel").unwrap_err().reason, Reason::BundleCodeMalformed);
+    // A foreign bag has none.
+    fs::remove_file(out.join("data/registri.json")).unwrap();
+    let view = held(&code).unwrap();
+    assert!(view.faults.iter().any(|it| it.code.name() == "bag_code_missing"), "{view:#?}");
+}
+
+#[test]
+fn without_the_paper_it_is_not_said_to_be_what_was_sent_and_as_told_next_it_is() {
+    let laptop = fixed();
+    let out = laptop.path("bundel").display().to_string();
+    let code = bundle(&laptop, &laptop.path("bundel"), false).unwrap().code;
+    let said = |args: &[&str]| cli::done(&laptop.folder(), args).stdout;
+    let alone = said(&["verify", &out]);
+    assert!(alone.starts_with("Tidak berubah sejak disegel") && alone.contains("verify BUNDEL KODE"), "{alone}");
+    let paired = said(&["verify", &out, &code]);
+    assert!(paired.starts_with("Sah") && paired.contains(&code), "{paired}");
+    assert!(said(&["--english", "verify", &out]).starts_with("Unchanged since"));
+}
