@@ -70,6 +70,7 @@ pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> 
     let mut package = Package::read(template)?;
     let mut paper = paper.clone();
     complete(&mut paper);
+    let qr = paper.pointer("/bundel/qr").and_then(Value::as_str).and_then(|it| picture(it.as_bytes(), "svg"));
     for name in package.filled() {
         let marked = mark(&name, package.tree(&name)?).map_err(first)?;
         let mut filled = filled(&name, &marked, &paper)?;
@@ -79,7 +80,8 @@ pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> 
             contents::renew(&mut settings);
             package.put("word/settings.xml", &settings);
         }
-        logo::place(&mut package, &name, &mut filled, logo)?;
+        logo::place(&mut package, &name, &mut filled, (logo::LAMBANG, logo))?;
+        logo::place(&mut package, &name, &mut filled, (logo::QR, qr.as_ref()))?;
         package.put(&name, &filled);
     }
     set_title(&mut package, &paper);

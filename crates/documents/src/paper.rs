@@ -234,7 +234,8 @@ fn set(value: &mut Value) {
     match value {
         Value::String(text) => *text = printable(text),
         Value::Array(list) => list.iter_mut().for_each(set),
-        Value::Object(map) => map.values_mut().for_each(set),
+        // The drawing is no text.
+        Value::Object(map) => map.iter_mut().filter(|it| it.0 != "qr").for_each(|it| set(it.1)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
