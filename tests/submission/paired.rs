@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use domain::submission::qr::Qr;
+use image::{GrayImage, Luma};
 use registry::{Reason, Registry, progress::Unwatched};
 
 use super::{bundle, fixed, taken_in::seal};
@@ -96,4 +98,61 @@ fn without_the_paper_it_is_not_said_to_be_what_was_sent_and_as_told_next_it_is()
     let paired = said(&["verify", &out, &code]);
     assert!(paired.starts_with("Sah") && paired.contains(&code), "{paired}");
     assert!(said(&["--english", "verify", &out]).starts_with("Unchanged since"));
+}
+
+/// A picture of the drawing of a code, eight pixels a module.
+fn photo(laptop: &Laptop, name: &str, code: &str) -> String {
+    let drawn = Qr::of(code.parse().unwrap()).unwrap();
+    let mut picture = GrayImage::from_pixel(drawn.side * 8, drawn.side * 8, Luma([230]));
+    for stroke in drawn.path.split('M').skip(1) {
+        let numbers: Vec<u32> = stroke.split([' ', 'h', 'v']).take(3).map(|it| it.parse().unwrap()).collect();
+        let (left, top, wide) = (numbers[0] * 8, numbers[1] * 8, numbers[2] * 8);
+        (0..wide * 8).for_each(|at| picture.put_pixel(left + at % wide, top + at / wide, Luma([30])));
+    }
+    let path = laptop.path(name);
+    picture.save(&path).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn a_photo_of_the_paper_stands_for_its_code() {
+    let laptop = fixed();
+    let out = laptop.path("bundel").display().to_string();
+    let code = bundle(&laptop, &laptop.path("bundel"), false).unwrap().code;
+    let ended = |args: &[&str]| cli::run(&laptop.folder(), args);
+    let own = photo(&laptop, "surat.JPG", &code);
+    let paired = ended(&["verify", &out, &own]);
+    assert!(paired.code == Some(0) && paired.stdout.starts_with("Sah"), "{paired:?}");
+    // Alone it says which code it carries and what to do with it, which then works.
+    let alone = ended(&["verify", &own]);
+    assert!(alone.code == Some(4) && alone.stdout.contains(&format!("verify BUNDEL {code}")), "{alone:?}");
+    assert_eq!(ended(&["verify", &out, &code]).code, Some(0));
+    assert_eq!(ended(&["verify", &own, "--json"]).json()["code"], code);
+    // The paper of another bundle, and a picture of none.
+    let other = ended(&["verify", &out, &photo(&laptop, "lain.png", "ZVE-BN6-3P6")]);
+    assert!(other.code == Some(3) && other.stdout.contains("ZVE-BN6-3P6"), "{other:?}");
+    GrayImage::new(300, 300).save(laptop.path("kosong.png")).unwrap();
+    let none = ended(&["verify", &out, &laptop.path("kosong.png").display().to_string()]);
+    assert!(none.code == Some(3) && none.stderr.contains("Potret lagi"), "{none:?}");
+    // What a sentence says helps: the code typed.
+    let scan = laptop.file("surat.pdf", "%PDF-1.7").display().to_string();
+    let refused = ended(&["verify", &out, &scan]);
+    assert!(refused.code == Some(3) && refused.stderr.contains("ketik sembilan huruf"), "{refused:?}");
+    // Any other word is a code, and judged as one.
+    assert_eq!(ended(&["verify", &out, "bundel"]).code, Some(3));
+}
+
+#[test]
+fn a_paper_takes_only_a_code_that_is_one() {
+    let laptop = fixed();
+    let code = bundle(&laptop, &laptop.path("bundel"), false).unwrap().code;
+    let out = laptop.path("surat-pengantar.pdf").display().to_string();
+    let slip = format!("{}{}", &code[..code.len() - 1], if code.ends_with('0') { '1' } else { '0' });
+    for (typed, told) in [(slip.as_str(), "salah ketik"), ("bundel", "bukan kode bundel")] {
+        let ended =
+            cli::run(&laptop.folder(), ["report", "surat-pengantar", &out, "--set", &format!("kode_bundel={typed}")]);
+        assert!(ended.code == Some(3) && ended.stderr.contains(told), "{typed}: {ended:?}");
+    }
+    cli::done(&laptop.folder(), ["report", "surat-pengantar", &out, "--set", &format!("kode_bundel={code}")]);
+    assert!(fs::read(&out).unwrap().starts_with(b"%PDF"));
 }

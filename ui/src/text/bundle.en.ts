@@ -16,7 +16,10 @@ const bundle: typeof id = {
   code: 'Code of the bundle',
   codeHint: 'Put it on the covering letter that is signed: it covers everything inside the bundle.',
   paperCode: 'Code on a paper, if any',
-  paperCodeHint: 'Nine letters and digits, such as K7M-29Q-XT5.',
+  paperCodeHint: 'Nine letters and digits, such as K7M-29Q-XT5; or a photo or scan of the paper (JPG, PNG).',
+  paperPhoto: 'Read from a photo…',
+  paperDrop: 'Drop a photo of the paper, or the bundle, here.',
+  paperRead: (code) => `Read from the photo: ${code}. Compare it with the paper, then check the bundle.`,
   paired: 'Valid: this is the bundle that was sent with that paper',
   unpaired:
     'Whoever changes what is inside can seal it again. That this is the bundle which was sent is proved only by the nine signs on the signed paper: type that code above and check again.',

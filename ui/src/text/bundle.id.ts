@@ -14,7 +14,10 @@ const bundle = {
   code: 'Kode bundel',
   codeHint: 'Cantumkan pada surat pengantar yang ditandatangani: kode ini mencakup semua isi bundel.',
   paperCode: 'Kode pada kertas, bila ada',
-  paperCodeHint: 'Sembilan huruf dan angka, misalnya K7M-29Q-XT5.',
+  paperCodeHint: 'Sembilan huruf dan angka, misalnya K7M-29Q-XT5; atau foto atau pindaian kertasnya (JPG, PNG).',
+  paperPhoto: 'Baca dari foto…',
+  paperDrop: 'Lepaskan foto kertas, atau bundelnya, di sini.',
+  paperRead: (code: string) => `Terbaca dari foto: ${code}. Bandingkan dengan kertasnya, lalu periksa bundelnya.`,
   paired: 'Sah: inilah bundel yang dikirim bersama kertas itu',
   unpaired:
     'Siapa pun yang mengubah isinya dapat menyegelnya lagi. Bahwa ini bundel yang dikirim hanya terbukti oleh sembilan huruf dan angka pada kertas yang ditandatangani: ketik kode itu di atas, lalu periksa lagi.',
