@@ -6,5 +6,5 @@ export const PICTURES = ['jpg', 'jpeg', 'png'];
 
 /** Whether it is a picture, also of a kind that is not read: then that is said. */
 export function isPicture(path: Handed): boolean {
-  return [...PICTURES, 'heic', 'webp', 'pdf'].includes(path.split('.').pop()?.toLowerCase() ?? '');
+  return /\.(jpe?g|png|heic|webp|pdf)$/i.test(path);
 }
