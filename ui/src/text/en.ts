@@ -259,7 +259,8 @@ const en: Words = {
     fingerprintHint: 'Write it into the covering letter: anyone can compare it.',
     verifyThis: 'Verify',
     verify: 'Verify a bundle',
-    verifyHint: 'Proves that a bundle has not changed since it was sealed and, with the code on a paper, that it is the one that was sent.',
+    verifyHint:
+      'Proves that a bundle has not changed since it was sealed and, with the code on a paper, that it is the one that was sent.',
     verifyPath: 'Folder or ZIP file',
     verifyZip: 'Choose a ZIP file…',
     verifyStart: 'Verify',

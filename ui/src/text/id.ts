@@ -260,7 +260,8 @@ const id = {
     fingerprintHint: 'Catat sidik ini di surat pengantar: siapa pun dapat mencocokkannya.',
     verifyThis: 'Periksa keutuhan',
     verify: 'Periksa bundel',
-    verifyHint: 'Membuktikan bahwa bundel tidak berubah sejak disegel, dan dengan kode pada kertas bahwa itulah yang dikirim.',
+    verifyHint:
+      'Membuktikan bahwa bundel tidak berubah sejak disegel, dan dengan kode pada kertas bahwa itulah yang dikirim.',
     verifyPath: 'Folder atau berkas ZIP',
     verifyZip: 'Pilih berkas ZIP…',
     verifyStart: 'Periksa',
