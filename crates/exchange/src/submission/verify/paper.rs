@@ -5,7 +5,7 @@
 
 use std::{
     collections::BTreeSet,
-    io::{BufReader, Read, Seek},
+    io::{BufRead, BufReader, Seek},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -132,7 +132,7 @@ enum PaperUnread {
 }
 
 /// The codes on a picture, each once.
-fn codes(file: impl Read + Seek + std::io::BufRead) -> Result<Vec<BundleCode>, PaperUnread> {
+fn codes(file: impl BufRead + Seek) -> Result<Vec<BundleCode>, PaperUnread> {
     let picture = gray(file)?;
     let longest = picture.width().max(picture.height());
     // What is cut out of a larger one may be too small to be made out.
@@ -142,7 +142,7 @@ fn codes(file: impl Read + Seek + std::io::BufRead) -> Result<Vec<BundleCode>, P
     Ok(found.unwrap_or_default())
 }
 
-fn gray(file: impl Read + Seek + std::io::BufRead) -> Result<GrayImage, PaperUnread> {
+fn gray(file: impl BufRead + Seek) -> Result<GrayImage, PaperUnread> {
     let mut reader = ImageReader::new(file).with_guessed_format().map_err(|_| PaperUnread::Damaged)?;
     if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png)) {
         return Err(PaperUnread::Damaged);
