@@ -4,7 +4,9 @@ use std::{fs, path::Path};
 
 use registry::{Code, ExportBundle, Reason, Registry, progress::Unwatched, view::VerifyView};
 
-use super::{fixed, outside, unpack, wanted};
+use domain::submission::bag::BagAnswer;
+
+use super::{fixed, outside, taken_in::seal, unpack, wanted};
 use crate::kit::{Laptop, picture::jpeg, tree};
 
 fn verify(path: &Path) -> VerifyView {
@@ -45,8 +47,21 @@ fn a_bundle_in_volumes_is_several_bags_that_know_each_other() {
     assert!(view.is_valid() && view.remarks.is_empty(), "{view:#?}");
     assert_eq!((view.n_file, view.code.as_ref()), (receipt.n_file, Some(&receipt.code)));
     // In how many parts it is carried changes nothing of what it says.
-    let whole = laptop.export_bundle(&wanted(&laptop.path("utuh"), false), &mut Unwatched).unwrap().view;
-    assert_eq!(whole.code, receipt.code);
+    laptop.export_bundle(&wanted(&laptop.path("utuh"), false), &mut Unwatched).unwrap();
+    let data = |it: &Path| fs::read(it.join("data/registri.json")).unwrap();
+    assert!(data(&laptop.path("utuh")) == data(&folder.join(&names[0])));
+    // The first carries the code, which covers the others.
+    let held = |path: &Path| Registry::verify_bundle(path, Some(&receipt.code), &mut Unwatched).unwrap();
+    assert!(held(&folder).is_valid() && held(&folder.join(&names[0])).code_fits == Some(true));
+    let other = held(&folder.join(&names[1]));
+    assert_eq!((other.answer, other.faults[0].code.name()), (BagAnswer::CannotJudge, "bag_code_in_first"));
+    let info = folder.join(&names[1]).join("bag-info.txt");
+    seal(&folder.join(&names[1]), "data/ro-crate-metadata.json", "{}");
+    assert!(fs::read_to_string(info).unwrap().contains("Bag-Count: 2 of "));
+    let altered = held(&folder);
+    assert_eq!((altered.is_valid(), altered.faults[0].code.name()), (false, "bag_volume_foreign"));
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(export(&req("bagian", false)), receipt);
 
     // As zips, unpacked beside each other, it is the same.
     export(&req("zip", true));
@@ -168,8 +183,8 @@ fn reports_lie_in_the_folders_that_they_are_about() {
     assert!(page("data/index.html").contains("href=\"buku-inovasi.pdf\""));
     assert!(page("data/02-kado-mbak-ita/profil.html").contains("href=\"profil.pdf\""));
     assert!(verify(&out).is_valid() && outside::judge(&[&out])[0].0);
-    // What papers lie in it changes nothing of what it says; equal dates give equal bytes.
-    assert_eq!(super::bundle(&laptop, &laptop.path("tanpa"), false).unwrap().code, code);
+    // The code covers them; equal dates give equal bytes.
+    assert_ne!(super::bundle(&laptop, &laptop.path("tanpa"), false).unwrap().code, code);
     let again = ExportBundle { out: laptop.path("lagi").display().to_string(), ..req };
     laptop.export_bundle(&again, &mut Unwatched).unwrap();
     assert!(tree(&out) == tree(&laptop.path("lagi")));

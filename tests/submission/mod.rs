@@ -4,6 +4,7 @@ mod apart;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
+mod paired;
 mod taken_in;
 pub mod whole;
 
@@ -263,33 +264,4 @@ fn a_bundle_of_the_first_version_is_still_proved() {
     let view = Registry::verify_bundle(&old, None, &mut Unwatched).unwrap();
     assert!(view.is_valid() && view.faults.is_empty() && view.remarks.is_empty(), "{:#?}", view.faults);
     assert_eq!(view.n_file, 13);
-}
-
-#[test]
-fn a_paper_and_its_bundle_know_each_other() {
-    let laptop = fixed();
-    let out = laptop.path("bundel");
-    let code = bundle(&laptop, &out, false).unwrap().code;
-    assert!(fs::read_to_string(out.join("data/index.html")).unwrap().contains(&code));
-    let held = |typed: &str| Registry::verify_bundle(&out, Some(typed), &mut Unwatched);
-    for typed in [code.clone(), code.to_lowercase().replace('-', "")] {
-        let view = held(&typed).unwrap();
-        assert!(view.is_valid() && view.code_fits == Some(true), "{typed}: {:#?}", view.faults);
-    }
-    assert_eq!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().code_fits, None);
-    // The paper of another day, as its bundle says.
-    laptop.choose("Kado Mbak Ita", "SID-16", 1).unwrap();
-    let other = bundle(&laptop, &laptop.path("lain"), false).unwrap().code;
-    let view = held(&other).unwrap();
-    assert!(!view.is_valid() && view.code_fits == Some(false), "{view:#?}");
-    assert_eq!((view.faults[0].code.name(), view.code), ("bag_code_other", Some(code.clone())));
-    // A slip of the pen is told before anything is read.
-    let last = if code.ends_with('0') { '1' } else { '0' };
-    let slip = format!("{}{last}", &code[..code.len() - 1]);
-    assert_eq!(held(&slip).unwrap_err().reason, Reason::BundleCodeMistyped);
-    assert_eq!(held("bundel").unwrap_err().reason, Reason::BundleCodeMalformed);
-    // A foreign bag has none.
-    fs::remove_file(out.join("data/registri.json")).unwrap();
-    let view = held(&code).unwrap();
-    assert!(view.faults.iter().any(|it| it.code.name() == "bag_code_missing"), "{view:#?}");
 }

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use domain::submission::fingerprint::BundleCode;
 use jsonschema::validator_for;
 use registry::{ExportBundle, Reason, progress::Unwatched, view::ImportView};
 use serde_json::{Value, json};
@@ -32,7 +33,8 @@ fn another_registry_makes_the_same_bundle_of_it() {
         let laptop = large();
         let out = laptop.path(name);
         let req = ExportBundle { volume_mb: options.volume_mb, ..wanted(&out, options.zip) };
-        let code = laptop.export_bundle(&req, &mut Unwatched).unwrap().view.code;
+        laptop.export_bundle(&req, &mut Unwatched).unwrap();
+        let whole = bundle(&laptop, &laptop.path("utuh"), false).unwrap();
         let other = other(&laptop);
         let before = other.dump();
         let look = import(&other, &out, true).unwrap();
@@ -41,7 +43,7 @@ fn another_registry_makes_the_same_bundle_of_it() {
         assert_eq!(import(&other, &out, false).unwrap().n_new, 2);
         other.assert_healthy();
         let again = bundle(&other, &other.path("lagi"), false).unwrap();
-        assert_eq!(again.code, code, "{name}: every value and every file");
+        assert_eq!(again.fingerprint, whole.fingerprint, "{name}: every value and every file");
         // Once more there is nothing to do, and one act takes it back.
         let dump = other.dump();
         let more = import(&other, &out, false).unwrap();
@@ -103,7 +105,9 @@ fn what_may_not_be_believed_is_refused_and_nothing_is_taken() {
 
     // One that is proved and means harm: files outside of it, in it under a false name,
     // values that cannot stand.
-    let hostile: [(&str, Value); 4] = [
+    let hostile: [(&str, Value); 6] = [
+        ("path", json!("bagit.txt")),
+        ("sha256", json!("0".repeat(64))),
         ("path", json!("../../../../etc/passwd")),
         ("path", json!("/etc/passwd")),
         ("path", json!("data/../bagit.txt")),
@@ -114,7 +118,12 @@ fn what_may_not_be_believed_is_refused_and_nothing_is_taken() {
         data["inovasi"][1]["answers"][0]["bukti"][0][key] = value.clone();
         assert!(text.contains("sk-wali-kota") && data["inovasi"][1]["answers"][0]["bukti"][0]["id"].is_string());
         seal(&out, "data/registri.json", &data.to_string());
-        assert_ne!(refused(&out), Reason::BundleNotProved, "{key} {value}");
+        let believed = key == "nomor";
+        let reason = refused(&out);
+        assert_eq!(reason == Reason::BundleBuktiOther, !believed, "{key} {value}: {reason}");
+        assert_ne!(reason, Reason::BundleNotProved, "{key} {value}");
+        let look = import(&other, &out, true).err().map(|it| it.reason);
+        assert!(believed || look == Some(reason), "a look tells it, too: {look:?}");
     }
     seal(&out, "data/registri.json", "[[[[");
     assert_eq!(refused(&out), Reason::BundleDataUnreadable);
@@ -128,8 +137,8 @@ fn what_may_not_be_believed_is_refused_and_nothing_is_taken() {
     assert_same(&dump, &elsewhere.dump(), "nothing of another region");
 }
 
-/// Writes a file of a bag and makes its manifests fit: what whoever means harm does.
-fn seal(bag: &Path, path: &str, text: &str) {
+/// Writes a file of a bag and makes manifests and code fit: what whoever means harm does.
+pub(super) fn seal(bag: &Path, path: &str, text: &str) {
     let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect::<String>();
     let put = |path: &str, text: &str, manifest: &str| {
         fs::write(bag.join(path), text).unwrap();
@@ -140,11 +149,16 @@ fn seal(bag: &Path, path: &str, text: &str) {
         });
         lines.collect::<String>()
     };
-    let info = fs::read_to_string(bag.join("bag-info.txt")).unwrap();
-    let info: String = info.lines().filter(|it| !it.starts_with("Payload-Oxum")).map(|it| format!("{it}\n")).collect();
-    let tags = put("bag-info.txt", &info, "tagmanifest-sha256.txt");
-    fs::write(bag.join("tagmanifest-sha256.txt"), tags).unwrap();
     let manifest = put(path, text, "manifest-sha256.txt");
     let tags = put("manifest-sha256.txt", &manifest, "tagmanifest-sha256.txt");
+    fs::write(bag.join("tagmanifest-sha256.txt"), tags).unwrap();
+    let code = BundleCode::of(&digest(manifest.as_bytes()).parse().unwrap());
+    let info = fs::read_to_string(bag.join("bag-info.txt")).unwrap();
+    let lines = info.lines().filter_map(|it| match it.split_once(": ") {
+        Some(("Payload-Oxum", _)) => None,
+        Some((label @ "Internal-Sender-Identifier", _)) => Some(format!("{label}: {code}\n")),
+        _ => Some(format!("{it}\n")),
+    });
+    let tags = put("bag-info.txt", &lines.collect::<String>(), "tagmanifest-sha256.txt");
     fs::write(bag.join("tagmanifest-sha256.txt"), tags).unwrap();
 }

@@ -29,6 +29,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
             "domain",
             &[
                 "chrono",
+                "qrcodegen",
                 "rapidfuzz",
                 "rust_decimal",
                 "serde",

@@ -162,9 +162,11 @@ pub enum Command {
     Bundle(crate::submission::bundle::BundleArgs),
     /// Prove a bundle, or any BagIt bag: exit 0 valid, 3 not valid, 4 cannot be judged
     Verify {
+        /// The bundle; or a photo of a paper alone, to read its code
         path: PathBuf,
-        /// The code on a paper, such as K7M-29Q-XT5: does it belong to this bundle?
-        code: Option<String>,
+        /// The code on a paper, such as K7M-29Q-XT5, or a photo or scan of that paper (JPG,
+        /// PNG): does it belong to this bundle?
+        paper: Option<String>,
     },
     /// Exchange with other laptops
     Parcel {

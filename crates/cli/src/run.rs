@@ -181,9 +181,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             show.findings(&findings)
         }
         Command::Bundle(it) => crate::submission::bundle::bundle(&read()?, show, it),
-        Command::Verify { path, code } => {
-            show.verdict(&Registry::verify_bundle(&path, code.as_deref(), &mut Unwatched)?)
-        }
+        Command::Verify { path, paper } => crate::submission::verify::verify(show, &path, paper),
         Command::Parcel { command } => match command {
             ParcelCommand::Create { out, force } => {
                 show.parcel_receipt(&read()?.create_parcel(&out, force, &mut Unwatched)?)

@@ -215,6 +215,7 @@ impl Show {
     pub fn verdict(&self, it: &VerifyView) -> Result<Done> {
         self.print(it, || {
             let key = match it.answer {
+                BagAnswer::Valid if it.code_fits == Some(true) => "cli.bag_paired",
                 BagAnswer::Valid => "cli.bag_valid",
                 BagAnswer::NotValid if it.version.is_empty() => "cli.bag_invalid_bare",
                 BagAnswer::NotValid => "cli.bag_invalid",
@@ -224,8 +225,12 @@ impl Show {
                 ArgView { name: "version".into(), value: it.version.clone() },
                 ArgView { name: "algorithms".into(), value: it.algorithms.join(", ") },
                 ArgView { name: "n_file".into(), value: it.n_file.to_string() },
+                ArgView { name: "code".into(), value: it.code.clone().unwrap_or_default() },
             ];
             let mut lines = vec![self.say(key, &args)];
+            if it.is_valid() && it.code.is_some() && it.code_fits.is_none() {
+                lines.push(self.say("cli.bag_unpaired", &[]));
+            }
             lines
                 .extend(it.faults.iter().map(|it| format!("✗ {}", self.say(&format!("notice.{}", it.code), &it.args))));
             lines

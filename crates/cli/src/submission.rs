@@ -9,3 +9,4 @@ pub(crate) mod publish;
 pub(crate) mod remind;
 pub(crate) mod snapshot;
 pub(crate) mod template;
+pub(crate) mod verify;

@@ -90,6 +90,7 @@ fn fill_here(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result
     let mut package = Package::read(template)?;
     let mut paper = paper.clone();
     complete(&mut paper);
+    let qr = paper.pointer("/bundel/qr").and_then(Value::as_str).and_then(|it| picture(it.as_bytes(), "svg"));
     for name in package.filled() {
         let marked = mark(&name, package.tree(&name)?).map_err(first)?;
         if let Some(it) = marked.refused().into_iter().next() {
@@ -102,7 +103,8 @@ fn fill_here(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result
             contents::renew(&mut settings);
             package.put(SETTINGS, &settings);
         }
-        logo::place(&mut package, &name, &mut filled, logo)?;
+        logo::place(&mut package, &name, &mut filled, (logo::LAMBANG, logo))?;
+        logo::place(&mut package, &name, &mut filled, (logo::QR, qr.as_ref()))?;
         package.put(&name, &filled);
     }
     set_title(&mut package, &paper);

@@ -36,6 +36,8 @@ pub(crate) struct Paper<'a> {
     program: &'a str,
     /// What was given of what the kind asks for, without `nomor`.
     fields: BTreeMap<&'static str, &'a str>,
+    /// The bundle that goes with the paper; None: none was named.
+    bundel: Option<PaperBundel>,
     pemda: PaperPemda<'a>,
     office: PaperOffice<'a>,
     /// By role; a role of which nobody is named is not there.
@@ -51,6 +53,15 @@ pub(crate) struct Paper<'a> {
     urusan: Vec<PaperUrusan<'a>>,
     steps: Vec<subject::PaperStep<'a>>,
     before: Option<PaperBefore<'a>>,
+}
+
+/// The bundle that goes with a paper.
+#[derive(Serialize)]
+struct PaperBundel {
+    /// Its code, as people read it.
+    kode: String,
+    /// The same as a drawing that a camera reads: an SVG.
+    qr: String,
 }
 
 /// What the ministry made of the region in that year; what nobody has said is missing.
@@ -252,7 +263,8 @@ fn set(value: &mut Value) {
     match value {
         Value::String(text) => *text = printable(text),
         Value::Array(list) => list.iter_mut().for_each(set),
-        Value::Object(map) => map.values_mut().for_each(set),
+        // The drawing is no text.
+        Value::Object(map) => map.iter_mut().filter(|it| it.0 != "qr").for_each(|it| set(it.1)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -10,6 +10,7 @@ pub mod official;
 pub mod overview;
 pub mod portal;
 pub mod publish;
+pub mod qr;
 pub mod remind;
 pub mod simulation;
 pub mod snapshot;

@@ -259,13 +259,14 @@ const en: Words = {
     fingerprintHint: 'Write it into the covering letter: anyone can compare it.',
     verifyThis: 'Verify',
     verify: 'Verify a bundle',
-    verifyHint: 'Proves that a bundle has not changed since it was built.',
+    verifyHint:
+      'Proves that a bundle has not changed since it was sealed and, with the code on a paper, that it is the one that was sent.',
     verifyPath: 'Folder or ZIP file',
     verifyZip: 'Choose a ZIP file…',
     verifyStart: 'Verify',
     verifying: 'Verifying the bundle',
     answer: {
-      valid: 'Intact: nothing has changed',
+      valid: 'Unchanged since it was sealed',
       not_valid: 'Not intact',
       cannot_judge: 'Cannot be judged: neither proved intact nor proved changed',
     },

@@ -260,13 +260,14 @@ const id = {
     fingerprintHint: 'Catat sidik ini di surat pengantar: siapa pun dapat mencocokkannya.',
     verifyThis: 'Periksa keutuhan',
     verify: 'Periksa bundel',
-    verifyHint: 'Membuktikan bahwa bundel tidak berubah sejak disusun.',
+    verifyHint:
+      'Membuktikan bahwa bundel tidak berubah sejak disegel, dan dengan kode pada kertas bahwa itulah yang dikirim.',
     verifyPath: 'Folder atau berkas ZIP',
     verifyZip: 'Pilih berkas ZIP…',
     verifyStart: 'Periksa',
     verifying: 'Memeriksa bundel',
     answer: {
-      valid: 'Utuh: tidak ada yang berubah',
+      valid: 'Tidak berubah sejak disegel',
       not_valid: 'Tidak utuh',
       cannot_judge: 'Tidak dapat dinilai: tidak terbukti utuh, tidak pula terbukti berubah',
     },

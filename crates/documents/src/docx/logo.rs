@@ -1,5 +1,6 @@
-//! The coat of arms: a picture called `lambang` in a template becomes the office's, as
-//! high as it stood; without one it falls away.
+//! Pictures that change with the paper: one called `lambang` in a template becomes the
+//! office's coat of arms, one called `qr` the code of the bundle, as high as it stood;
+//! where there is none it falls away.
 
 use std::io::Cursor;
 
@@ -15,27 +16,55 @@ use super::{
     tree::{DocxNode, Element},
 };
 
-/// What the picture is called in a template.
-pub(super) const NAME: &str = "lambang";
+/// What the coat of arms is called in a template.
+pub(super) const LAMBANG: &str = "lambang";
+/// What the code of the bundle is called there.
+pub(super) const QR: &str = "qr";
 /// Pixels of the longer side of a picture that was drawn.
 const PIXELS: u32 = 500;
 
-/// What an office sees in the place of its coat of arms while it changes a template.
-const PLACEHOLDER: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M8 8H92V62C92 92 68 108 50 114 32 108 8 92 8 62Z" fill="#ddd" stroke="#777" stroke-width="4"/></svg>"##;
+/// What an office sees in their places while it changes a template.
+const PLACEHOLDERS: [(&str, &str); 2] = [
+    (
+        LAMBANG,
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M8 8H92V62C92 92 68 108 50 114 32 108 8 92 8 62Z" fill="#ddd" stroke="#777" stroke-width="4"/></svg>"##,
+    ),
+    (
+        QR,
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path d="M4 4h25v25h-25z" fill="#ddd" stroke="#777"/></svg>"##,
+    ),
+];
 
-/// The picture in its paragraph: 2.1 cm high.
-pub(super) const DRAWING: &str = "<w:p><w:pPr><w:pStyle w:val=\"KopAlamat\"/></w:pPr><w:r><w:drawing>\
-<wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"630000\" cy=\"756000\"/>\
-<wp:docPr id=\"1\" name=\"lambang\" descr=\"Lambang {{ pemda.nama }}\"/><a:graphic>\
+/// The coat of arms in its paragraph: 2.1 cm high.
+pub(super) fn lambang() -> String {
+    drawing(LAMBANG, "KopAlamat", "Lambang {{ pemda.nama }}", (630_000, 756_000))
+}
+
+/// The code of the bundle in its paragraph: 2.6 cm high.
+pub(super) fn qr() -> String {
+    drawing(QR, "SelPolos", "Kode QR bundel {{ bundel.kode }}", (936_000, 936_000))
+}
+
+/// A picture in a paragraph of some style, in English Metric Units.
+fn drawing(name: &str, style: &str, words: &str, (cx, cy): (u32, u32)) -> String {
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:drawing>\
+<wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
+<wp:docPr id=\"1\" name=\"{name}\" descr=\"{words}\"/><a:graphic>\
 <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>\
-<pic:cNvPr id=\"1\" name=\"lambang\" descr=\"Lambang {{ pemda.nama }}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
-<a:blip r:embed=\"lambang\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
-<a:ext cx=\"630000\" cy=\"756000\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
-</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>";
+<pic:cNvPr id=\"1\" name=\"{name}\" descr=\"{words}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
+<a:blip r:embed=\"{name}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
+<a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+}
 
-/// The bytes of [`PLACEHOLDER`], drawn.
-pub(super) fn placeholder() -> Option<Vec<u8>> {
-    picture(PLACEHOLDER.as_bytes(), "svg").map(|it| it.bytes)
+/// Puts what an office sees in their places into a template.
+pub(super) fn put_placeholders(package: &mut Package) -> Option<()> {
+    for (name, svg) in PLACEHOLDERS {
+        package.parts.insert(format!("word/media/{name}.png"), picture(svg.as_bytes(), "svg")?.bytes);
+    }
+    Some(())
 }
 
 /// A picture as a document holds it.
@@ -64,30 +93,29 @@ pub(crate) fn picture(bytes: &[u8], ending: &str) -> Option<DrawnLogo> {
     (height > 0).then(|| DrawnLogo { bytes: bytes.to_vec(), ending, ratio: f64::from(width) / f64::from(height) })
 }
 
-/// Puts it in the place of every picture of that name in a part.
+/// Puts one in the place of every picture called `own` in the part `name`.
 pub(super) fn place(
     package: &mut Package,
     name: &str,
     root: &mut Element,
-    picture: Option<&DrawnLogo>,
+    (own, picture): (&str, Option<&DrawnLogo>),
 ) -> Result<(), TemplateFault> {
     let mut n = 0;
     root.change(&mut |it| {
         if it.name == "w:r" {
             it.children.retain_mut(|child| match child {
-                DocxNode::Element(drawing) if drawing.name == "w:drawing" && is_logo(drawing) => {
-                    picture.is_some_and(|picture| {
+                DocxNode::Element(drawing) if drawing.name == "w:drawing" && is_called(drawing, own) => picture
+                    .is_some_and(|picture| {
                         n += 1;
-                        fit(drawing, picture);
+                        fit(drawing, own, picture);
                         true
-                    })
-                }
+                    }),
                 _ => true,
             });
         }
     });
     let Some(picture) = picture.filter(|_| n > 0) else { return Ok(()) };
-    let file = format!("word/media/{NAME}.{}", picture.ending);
+    let file = format!("word/media/{own}.{}", picture.ending);
     package.parts.insert(file, picture.bytes.clone());
     package.know_ending(picture.ending, if picture.ending == "png" { "image/png" } else { "image/jpeg" })?;
     let rels_name = name.replacen("word/", "word/_rels/", 1) + ".rels";
@@ -98,24 +126,24 @@ pub(super) fn place(
         }
     };
     let it = Element::new("Relationship")
-        .with("Id", NAME)
+        .with("Id", own)
         .with("Type", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image")
-        .with("Target", &format!("media/{NAME}.{}", picture.ending));
-    rels.children.retain(|it| it.element().is_some_and(|it| it.attribute("Id") != Some(NAME)));
+        .with("Target", &format!("media/{own}.{}", picture.ending));
+    rels.children.retain(|it| it.element().is_some_and(|it| it.attribute("Id") != Some(own)));
     rels.children.push(DocxNode::Element(it));
     package.put(&rels_name, &rels);
     Ok(())
 }
 
-fn is_logo(drawing: &Element) -> bool {
+fn is_called(drawing: &Element, own: &str) -> bool {
     let named = drawing.find("wp:docPr").and_then(|it| it.attribute("name"));
-    named.is_some_and(|it| it.eq_ignore_ascii_case(NAME))
+    named.is_some_and(|it| it.eq_ignore_ascii_case(own))
 }
 
 /// Its height stays; its width is the picture's.
-fn fit(drawing: &mut Element, picture: &DrawnLogo) {
+fn fit(drawing: &mut Element, own: &str, picture: &DrawnLogo) {
     drawing.change(&mut |it| match it.name.as_str() {
-        "a:blip" => it.set("r:embed", NAME),
+        "a:blip" => it.set("r:embed", own),
         "wp:extent" | "a:ext" => {
             let high = it.attribute("cy").and_then(|it| it.parse::<f64>().ok());
             if let Some(high) = high.filter(|it| it.is_finite() && *it > 0.0) {

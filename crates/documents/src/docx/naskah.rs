@@ -94,7 +94,7 @@ pub(super) fn document(kind: DocumentKind) -> Option<Vec<u8>> {
         package.put(name, &tree::read(&text).ok()?);
     }
     package.put("word/document.xml", &tree::read(&body).ok()?);
-    package.parts.insert("word/media/lambang.png".to_owned(), super::logo::placeholder()?);
+    super::logo::put_placeholders(&mut package)?;
     package.write().ok()
 }
 
@@ -132,6 +132,7 @@ impl NaskahWriter {
                 }
             }
             "kop" => self.kop(),
+            "qr" => self.out.push_str(&super::logo::qr()),
             "judul" => self.paragraph(it, &Form { style: "Title", ..Form::default() }),
             "sub" => self.paragraph(it, &Form { style: "Subtitle", ..Form::default() }),
             "h1" | "h2" | "h3" => {
@@ -240,7 +241,7 @@ impl NaskahWriter {
         self.open_table("TabelPolos", &widths, "");
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         self.open_cell(side, "<w:vAlign w:val=\"center\"/>");
-        self.out.push_str(super::logo::DRAWING);
+        self.out.push_str(&super::logo::lambang());
         self.out.push_str("</w:tc>");
         self.open_cell(widths[1], "<w:vAlign w:val=\"center\"/>");
         for (style, text) in [

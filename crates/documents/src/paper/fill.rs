@@ -13,14 +13,16 @@ use domain::{
     submission::{
         document::{DocumentField, DocumentKind, DocumentOf},
         dossier::{Dossier, DossierInovasi},
+        fingerprint::BundleCode,
         office::{Office, OfficeField, Signer, SignerForm},
         official::OfficialFigure,
         overview::DossierStep,
+        qr::Qr,
     },
 };
 
 use super::{
-    Day, Paper, PaperBefore, PaperBody, PaperInstrument, PaperOf, PaperOffice, PaperOfficial, PaperPemda,
+    Day, Paper, PaperBefore, PaperBody, PaperBundel, PaperInstrument, PaperOf, PaperOffice, PaperOfficial, PaperPemda,
     PaperPredikat, PaperSigner, PaperStanding, PaperUrusan, VERSION, in_words, number,
     subject::{self, Three, three},
 };
@@ -60,9 +62,10 @@ pub(super) fn fill<'a>(
         draft: options.draft,
         program: &options.program,
         fields: given
-            .filter(|it| *it.0 != DocumentField::Nomor && !it.1.is_empty())
+            .filter(|it| !matches!(it.0, DocumentField::Nomor | DocumentField::KodeBundel) && !it.1.is_empty())
             .map(|(field, text)| (field.name(), text))
             .collect(),
+        bundel: bundel(options),
         pemda: PaperPemda { nama: &dossier.pemda.nama, kode: &dossier.pemda.kode, kepala: kepala(&dossier.pemda.nama) },
         office: paper_office(office),
         signer: office.signer.iter().map(|it| (it.0.name(), signer(&it.1))).collect(),
@@ -104,6 +107,12 @@ fn whom<'a>(dossier: &'a Dossier, office: &'a Office, of: &DocumentOf) -> Option
             (PaperOf { scope, nama: &own.nama, body, signer: leads(body) }, Some([*id].into()))
         }
     })
+}
+
+/// None where no code was given; that it is one was asked before.
+fn bundel(options: &Options) -> Option<PaperBundel> {
+    let code: BundleCode = options.fields.get(&DocumentField::KodeBundel)?.parse().ok()?;
+    Some(PaperBundel { kode: code.to_string(), qr: Qr::of(code)?.svg() })
 }
 
 fn day(options: &Options) -> Day {

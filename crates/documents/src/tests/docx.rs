@@ -230,7 +230,8 @@ fn the_sample_has_what_papers_have() {
     let (dossier, office) = (cast::dossier(2), cast::office());
     let of =
         domain::submission::document::DocumentOf::PerangkatDaerah(dossier.overview.perangkat_daerah[0].nama.clone());
-    let options = options(DocumentKind::Undangan, of);
+    let mut options = options(DocumentKind::Undangan, of);
+    options.fields.insert(DocumentField::KodeBundel, crate::tests::CODE.into());
     let mut made =
         crate::paper::value(&crate::paper::paper(DocumentKind::Undangan, &dossier, &office, &options).unwrap());
     let one = made["signer"]["kepala_brida"].clone();

@@ -1,12 +1,13 @@
 //! Every kind on an empty region, on the longest texts, and twice.
 
 pub(crate) mod cast;
+mod code;
 mod structure;
 
 use std::path::Path;
 
 use domain::submission::{
-    document::{DocumentFormat, DocumentKind, DocumentOf, DocumentScope},
+    document::{DocumentField, DocumentFormat, DocumentKind, DocumentOf, DocumentScope},
     dossier::Dossier,
 };
 
@@ -26,12 +27,19 @@ fn of(kind: DocumentKind, dossier: &Dossier) -> Vec<DocumentOf> {
     kind.scopes().iter().filter_map(one).collect()
 }
 
+/// The code of a bundle that papers name.
+pub(crate) const CODE: &str = "ZVE-BN6-3P6";
+
+fn given(field: DocumentField) -> String {
+    if field == DocumentField::KodeBundel { CODE.into() } else { format!("Isi {field}") }
+}
+
 pub(crate) fn options(kind: DocumentKind, of: DocumentOf) -> Options {
     Options {
         of,
         date: NaiveDate::from_ymd_opt(2026, 11, 29).unwrap(),
         draft: kind.is_handed_in(),
-        fields: kind.asks().iter().map(|it| (*it, format!("Isi {it}"))).collect(),
+        fields: kind.asks().iter().map(|it| (*it, given(*it))).collect(),
         own: None,
         program: "Prakarsa 0".into(),
     }

@@ -259,6 +259,7 @@ named! {
         ValueNotRestorable = "value_not_restorable",
         // submission
         BagNotABag = "bag_not_a_bag",
+        BundleBuktiOther = "bundle_bukti_other",
         BundleCodeMalformed = "bundle_code_malformed",
         BundleCodeMistyped = "bundle_code_mistyped",
         BundleDataUnreadable = "bundle_data_unreadable",
@@ -275,6 +276,10 @@ named! {
         EmailUnreadable = "email_unreadable",
         OfficialRowMissing = "official_row_missing",
         PageFailed = "page_failed",
+        PaperSeveralCodes = "paper_several_codes",
+        PaperTooLarge = "paper_too_large",
+        PaperUnreadable = "paper_unreadable",
+        PaperWithoutCode = "paper_without_code",
         PortalEntryMissing = "portal_entry_missing",
         PortalMarkUnreadable = "portal_mark_unreadable",
         PortalWhyMissing = "portal_why_missing",

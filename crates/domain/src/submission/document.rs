@@ -31,6 +31,8 @@ named! {
     /// What stands on a paper and in no registry. What is not said stays a dotted
     /// line, to be filled in by hand.
     pub enum DocumentField {
+        /// The code of the bundle that goes with it.
+        KodeBundel = "kode_bundel",
         /// What comes in the place of `{nomor}` in the office's pattern of numbers.
         Nomor = "nomor",
         /// Until when an answer is wanted.
@@ -83,7 +85,7 @@ kinds! {
     /// What lacks what, and what it is worth.
     LembarRekomendasi "lembar-rekomendasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [];
     /// What the verifiers accepted, with skor, to be signed by both sides.
-    BeritaAcaraVerifikasi "berita-acara-verifikasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [Nomor];
+    BeritaAcaraVerifikasi "berita-acara-verifikasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [Nomor, KodeBundel];
     /// How many inovasi each body has and where they stand.
     RekapPerangkatDaerah "rekap-perangkat-daerah" of [Daerah] as [Pdf, Docx] asks [];
     /// The same by urusan.
@@ -99,9 +101,9 @@ kinds! {
     /// The head of a body answers for the truth of what was handed in.
     SuratPernyataan "surat-pernyataan" of [PerangkatDaerah] as [Pdf, Docx] asks [Nomor];
     /// The list of inovasi behind the decision that establishes them.
-    PenetapanInovasi "lampiran-sk" of [Daerah] as [Pdf, Docx] asks [Nomor];
+    PenetapanInovasi "lampiran-sk" of [Daerah] as [Pdf, Docx] asks [Nomor, KodeBundel];
     /// Goes before what is sent to the ministry.
-    SuratPengantar "surat-pengantar" of [Daerah] as [Pdf, Docx] asks [Nomor];
+    SuratPengantar "surat-pengantar" of [Daerah] as [Pdf, Docx] asks [Nomor, KodeBundel];
     /// Invites a body to a bimtek.
     Undangan "undangan" of [PerangkatDaerah] as [Pdf, Docx] asks [Nomor, Acara, HariTanggal, Waktu, TempatAcara];
     /// To be signed by whoever came.

@@ -1,11 +1,11 @@
 //! The short code of a bundle: what a paper and a bundle have in common where they
 //! belong together.
 //!
-//! It is the beginning of the SHA-256 of `data/registri.json`, which names every value
-//! of the bundle and every bukti by its own SHA-256. So it is known before a page is
-//! drawn, and can stand on pages that lie in the bundle themselves. Forty bits tell
-//! papers of different bundles apart; whoever has to prove that nobody meant harm
-//! compares the whole fingerprint.
+//! It is the beginning of the SHA-256 of `manifest-sha256.txt`, which names every file of
+//! the payload by its own SHA-256: no file changes and the code stays. So it stands beside
+//! the payload and on papers, never in it. Up to version 2.0 it was made of
+//! `data/registri.json` alone. Forty bits tell papers of different bundles apart; whoever
+//! has to exclude a forger with much time compares the whole fingerprint.
 
 use std::{fmt, str::FromStr};
 
@@ -17,15 +17,18 @@ const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Signs that carry the code; one more checks them.
 const CARRYING: usize = 8;
 
+/// What the drawing says before the code.
+const PREFIX: &str = "PRAKARSA";
+
 /// Nine signs, shown as `K7M-29Q-XT5`; the last checks the others, so that one wrong
 /// sign, or two that changed places, are noticed while typing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BundleCode([u8; CARRYING]);
 
 impl BundleCode {
-    /// The code of a bundle whose `data/registri.json` has this SHA-256.
-    pub fn of(registri: &BlobHash) -> Self {
-        let bits = registri.as_str().bytes().take(CARRYING * 5 / 4).fold(0_u64, |bits, digit| {
+    /// The code of a bundle whose `manifest-sha256.txt` has this SHA-256.
+    pub fn of(manifest: &BlobHash) -> Self {
+        let bits = manifest.as_str().bytes().take(CARRYING * 5 / 4).fold(0_u64, |bits, digit| {
             let value = (digit as char).to_digit(16).unwrap_or(0);
             bits << 4 | u64::from(value)
         });
@@ -34,6 +37,17 @@ impl BundleCode {
             *sign = u8::try_from(bits >> (5 * at) & 31).unwrap_or(0);
         }
         Self(signs)
+    }
+
+    /// What the drawing of it says: readable to whoever has nothing but a camera, and no
+    /// address.
+    pub fn drawn(self) -> String {
+        format!("{PREFIX} {self}")
+    }
+
+    /// The code of which this is the drawing; None: it is of something else.
+    pub fn of_drawn(text: &str) -> Option<Self> {
+        text.trim().strip_prefix(PREFIX)?.parse().ok()
     }
 
     /// The sum over the signs, each weighed by another power of the field of 32: so
@@ -112,6 +126,16 @@ mod tests {
         }
         for typed in ["", "K7M", "bundel.zip", "K7M-29Q-XT5-9", "UUU-UUU-UUU"] {
             assert_eq!(typed.parse::<BundleCode>(), Err(BundleCodeError::Malformed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_says_whose_it_is() {
+        let code = code("fedcba9876");
+        assert_eq!(code.drawn(), "PRAKARSA ZVE-BN6-3P6");
+        assert_eq!(BundleCode::of_drawn(&code.drawn()), Some(code));
+        for other in ["ZVE-BN6-3P6", "https://contoh.id", "PRAKARSA ZVE-BN6-3P7", ""] {
+            assert_eq!(BundleCode::of_drawn(other), None, "{other}");
         }
     }
 

@@ -12,6 +12,7 @@
 //! data/katalog.json               the same as another registry takes it in
 //! data/ro-crate-metadata.json     the same files for programs that know RO-Crate
 //! data/rekap.xlsx …               papers that were made elsewhere
+//! data/bagian-sha256.txt          of the first volume: the manifests of the others
 //! data/daerah/indikator.html …    the region's own indikator
 //! data/daerah/spd-01-<id>/01-<file>
 //! data/01-<nama>/profil.html      the report of one inovasi, as the portal prints it
@@ -48,9 +49,18 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 
+pub(in crate::submission) use volume::LIST as VOLUME_LIST;
+
 pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle};
 
-use self::{bag::Bag, layout::Layout, pages::Pages, research_object::Described, view::BundleView, volume::Volume};
+use self::{
+    bag::Bag,
+    layout::Layout,
+    pages::{BagFacts, Pages},
+    research_object::Described,
+    view::BundleView,
+    volume::Volume,
+};
 use crate::{
     Args,
     core::{
@@ -224,12 +234,9 @@ pub fn write_bundle(
     let pages = Pages::new()?;
     let unsplit = layout::plan(dossier, options.with_traces, None, 0).map_err(too_small)?;
     let mut view = view::bundle(dossier, options, &unsplit, None, &pages, watch)?;
-    // Made before it is split: a paper does not know in how many parts it is carried.
+    // Made before it is split: what it says does not depend on how it is carried.
     let registri = pages::json(&view)?;
     let katalog = (!options.for_assessor).then(|| catalogue::catalogue(dossier));
-    let code = code_of(&registri)?;
-    let kode = Some(code.to_string());
-    view.head.kode.clone_from(&kode);
     let split;
     let plan = match options.volume {
         None => &unsplit,
@@ -243,20 +250,21 @@ pub fn write_bundle(
             first += dossier.bukti().count() as u64 * PER_LINKED;
             split = layout::plan(dossier, options.with_traces, Some(size), first).map_err(too_small)?;
             view = view::bundle(dossier, options, &split, Some(split.n_volume), &pages, watch)?;
-            view.head.kode = kode;
             &split
         }
     };
 
     let mut sink = sink;
-    let (mut done, mut n_file, mut size, mut fingerprints) = (0, 0, 0, Vec::new());
-    for n in 1..=plan.n_volume {
+    let group = sha256_of(&registri)?;
+    let (mut done, mut n_file, mut size, mut code) = (0, 0, 0, None);
+    let (mut manifests, mut tagmanifests) = (BTreeMap::new(), BTreeMap::new());
+    // The first comes last: its code vouches for the others.
+    for n in (1..=plan.n_volume).rev() {
         let volume = options.volume.map(|_| Volume { n, of: plan.n_volume });
         let folder = volume.map_or_else(String::new, |it| format!("{}/", it.folder()));
         let (total, payload, tags) = (plan.size, Vec::new(), Vec::new());
         let mut bag = Bag { sink: &mut *sink, watch: &mut *watch, folder, done: &mut done, total, payload, tags };
         bag.text("bagit.txt", tags::BAGIT)?;
-        bag.text("BUKA-INI.html", &pages.door(&view, volume)?)?;
         if n == 1 {
             bag.text("data/registri.json", &registri)?;
             if let Some(katalog) = &katalog {
@@ -266,19 +274,31 @@ pub fn write_bundle(
             for paper in &options.papers {
                 bag.bytes(&format!("data/{}", paper.path), &paper.bytes)?;
             }
+            if volume.is_some() {
+                bag.text(volume::LIST, &volume::list(&manifests, "manifest-sha256.txt"))?;
+            }
         }
         bag.blobs(blobs, plan.blobs().filter(|it| it.at.volume == n))?;
         bag.text(research_object::PATH, &research_object::metadata(&told(&view, plan, options), &bag.payload)?)?;
         let (own_n, own_size) = (bag.payload.len() as u64, bag.payload.iter().map(|it| it.1.size).sum());
-        bag.text("bag-info.txt", &tags::fold(&pages.bag_info(&view, volume, own_size, own_n)?))?;
         let manifest = tags::manifest(&mut bag.payload);
-        bag.text("manifest-sha256.txt", &manifest)?;
+        let manifest = bag.text("manifest-sha256.txt", &manifest)?.sha256;
+        let own = (n == 1).then(|| BundleCode::of(&manifest));
+        bag.text("BUKA-INI.html", &pages.door(&view, volume, own)?)?;
+        let told = BagFacts { volume, size: own_size, n_file: own_n, code: own, group: &group };
+        bag.text("bag-info.txt", &tags::fold(&pages.bag_info(&view, &told)?))?;
         let tagmanifest = tags::manifest(&mut bag.tags);
-        fingerprints.push((volume, bag.text("tagmanifest-sha256.txt", &tagmanifest)?.sha256));
+        let tagmanifest = bag.text("tagmanifest-sha256.txt", &tagmanifest)?.sha256;
+        code = own;
+        if let Some(volume) = volume {
+            manifests.insert(volume, manifest);
+        }
+        tagmanifests.insert(volume, tagmanifest);
         n_file += own_n;
         size += own_size;
     }
-    let fingerprint = of_all(fingerprints)?;
+    let fingerprint = of_all(tagmanifests)?;
+    let code = code.ok_or_else(|| Error::Page { page: "bag-info.txt".into(), detail: "no volume".into() })?;
     finish(sink, watch, done, plan.size)?;
 
     let count = |severity: Severity| view.kekurangan.count(severity);
@@ -297,8 +317,9 @@ pub fn write_bundle(
 
 /// What the lines of a page in manifest and description take, in bytes.
 const PER_PAGE: u64 = 1024;
-/// What links to a file of another volume take more than those to one of the same.
-const PER_LINKED: u64 = 256;
+/// What links to a file of another volume take more than those to one of the same, and
+/// the line of a volume that it may begin.
+const PER_LINKED: u64 = 384;
 
 fn too_small(needed: u64) -> Error {
     Error::VolumeTooSmall { needed }
@@ -332,15 +353,12 @@ fn draw(
 
 /// One number that vouches for everything: of a whole bundle the SHA-256 of its tag
 /// manifest; of volumes that of a list of theirs, as `sha256sum` would write it.
-fn of_all(each: Vec<(Option<Volume>, BlobHash)>) -> Result<BlobHash, Error> {
-    let lines = each
-        .iter()
-        .filter_map(|(volume, sha256)| volume.map(|it| format!("{sha256}  {}/tagmanifest-sha256.txt\n", it.folder())));
-    let list: String = lines.collect();
-    match each.into_iter().next() {
-        Some((None, sha256)) => Ok(sha256),
-        _ => sha256_of(&list),
+fn of_all(mut each: BTreeMap<Option<Volume>, BlobHash>) -> Result<BlobHash, Error> {
+    if let Some(whole) = each.remove(&None) {
+        return Ok(whole);
     }
+    let each = each.into_iter().filter_map(|(volume, sha256)| Some((volume?, sha256))).collect();
+    sha256_of(&volume::list(&each, "tagmanifest-sha256.txt"))
 }
 
 fn sha256_of(text: &str) -> Result<BlobHash, Error> {
@@ -357,21 +375,6 @@ fn finish(sink: Box<dyn Sink>, watch: &mut dyn Watch, done: u64, total: u64) -> 
         true => Error::Cancelled,
         false => DiskError::named("finish", &target, error).into(),
     })
-}
-
-/// What papers carry of a bundle with this `registri.json`.
-fn code_of(registri: &str) -> Result<BundleCode, Error> {
-    Ok(BundleCode::of(&sha256_of(registri)?))
-}
-
-/// The code that the bundle of a dossier will have: what a paper can carry that is made
-/// before it.
-///
-/// # Errors
-/// The watcher cancelled.
-pub fn bundle_code(dossier: &Dossier, options: &BundleOptions, watch: &mut dyn Watch) -> Result<BundleCode, Error> {
-    let plan = layout::plan(dossier, options.with_traces, None, 0).map_err(too_small)?;
-    code_of(&pages::json(&view::bundle(dossier, options, &plan, None, &Pages::new()?, watch)?)?)
 }
 
 /// What programs are told of it.

@@ -14,20 +14,28 @@ mod check;
 mod fetch;
 mod hash;
 mod manifest;
+mod paper;
 mod source;
 mod tagfile;
 mod volumes;
 
-use std::path::Path;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::{
+    bukti::BlobHash,
     core::{notice::NoticeCode, reason::Reason},
     submission::{bag::BagAnswer, fingerprint::BundleCode},
 };
 
+pub use paper::{PaperFault, read_paper};
+
 use crate::{
     Args,
     core::{
+        digest::Algorithm,
         disk::{DiskError, FaultKind},
         foreign_zip::ZipFault,
         port::Watch,
@@ -117,6 +125,10 @@ pub struct BagVolume {
     pub n: u32,
     /// How many there are.
     pub of: u32,
+    /// SHA-256 of its manifest; None where it has none of that kind.
+    pub manifest: Option<BlobHash>,
+    /// The manifests of the others, as the first lists them; None: it lists none.
+    pub others: Option<BTreeSet<BlobHash>>,
 }
 
 impl BagVerdict {
@@ -239,6 +251,24 @@ impl ProvenBag {
             }
         }
         Ok(None)
+    }
+
+    /// The SHA-256 of every file of the payload that a manifest lists, by its path.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn digests(&mut self) -> std::io::Result<BTreeMap<String, String>> {
+        let mut digests = BTreeMap::new();
+        for bag in &mut self.0 {
+            let Ok(at) = bag.files.binary_search_by(|it| it.path.as_str().cmp("manifest-sha256.txt")) else { continue };
+            let limit = BagLimits::default().max_manifest;
+            tagfile::each_line(&mut bag.read(at)?, encoding_rs::UTF_8, limit, |_, line| {
+                let listed = manifest::split_line(line, Algorithm::Sha256);
+                digests.extend(listed.map(|(digest, path)| (path.to_owned(), digest)));
+                true
+            })?;
+        }
+        Ok(digests)
     }
 }
 

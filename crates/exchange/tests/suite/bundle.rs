@@ -4,18 +4,22 @@ use std::fs;
 
 use chrono::NaiveDate;
 use disk::OutputPlace;
-use domain::{core::reason::Reason, submission::dossier::Dossier};
+use domain::{
+    core::reason::Reason,
+    submission::{dossier::Dossier, fingerprint::BundleCode},
+};
 use exchange::{
     core::{
         names::is_safe_path,
         port::{BlobSource, FolderSink, MemoryBlobs, MemoryFiles, MemorySink, Unwatched, WorkStep, ZipSink},
     },
     submission::{
-        bundle::{BundleOptions, BundlePaper, Error, WrittenBundle, bundle_code, write_bundle},
+        bundle::{BundleOptions, BundlePaper, Error, WrittenBundle, write_bundle},
         verify::verify,
     },
 };
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::cast::{HOSTILE, dossier};
 
@@ -312,21 +316,21 @@ fn paths_stay_short_and_keep_their_ending() {
 }
 
 #[test]
-fn papers_are_laid_in_listed_and_carry_the_code() {
+fn papers_are_laid_in_and_listed_and_the_code_covers_them() {
     let (dossier, blobs) = dossier();
     let (sink, files) = MemorySink::new();
     let paper = |path: &str, nama: &str| BundlePaper { path: path.into(), nama: nama.into(), bytes: b"isi".into() };
     let papers = vec![paper("rekap.xlsx", "Rekap <semua>"), paper("01-kado-mbak-ita/profil.pdf", "Profil")];
     let options = BundleOptions { papers, ..options() };
-    let code = bundle_code(&dossier, &options, &mut Unwatched).unwrap();
     let receipt = write_bundle(&dossier, &options, &blobs, Box::new(sink), &mut Unwatched).unwrap();
     let files = files.lock().unwrap().take().unwrap();
-    assert_eq!(receipt.code, code);
+    let manifest = hex::encode(Sha256::digest(&files["manifest-sha256.txt"])).parse().unwrap();
+    assert_eq!(receipt.code, BundleCode::of(&manifest));
     assert_eq!(files["data/01-kado-mbak-ita/profil.pdf"], b"isi");
     let index = text(&files, "data/index.html");
     assert!(index.contains("<a href=\"rekap.xlsx\">Rekap &lt;semua&gt;</a>"));
-    for path in ["data/index.html", "BUKA-INI.html", "bag-info.txt"] {
-        assert!(text(&files, path).contains(&code.to_string()), "{path}");
+    for path in ["BUKA-INI.html", "bag-info.txt"] {
+        assert!(text(&files, path).contains(&receipt.code.to_string()), "{path}");
     }
     let described: Value = serde_json::from_str(&text(&files, "data/ro-crate-metadata.json")).unwrap();
     let graph = described["@graph"].as_array().unwrap();

@@ -17,6 +17,7 @@ mod handmade;
 mod hostile;
 mod interchange;
 mod outside;
+mod paper;
 mod parcel;
 mod sinks;
 mod snapshot;

@@ -14,6 +14,8 @@ submission {
         = |desk| desk.offer("bundel", if zip { ".zip" } else { "" });
     work verify_bundle(VerifyBundle { path: Handed, code: Option<String> }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, code.as_deref(), watch);
+    ask read_paper(ReadPaper { path: Handed }) -> PaperCodeView
+        = |desk| Registry::read_paper(&path);
 
     read show_submission() -> SubmissionView
         [Submission Registry Years Inovasi Assessment Bukti Skor Findings Verification Rules]

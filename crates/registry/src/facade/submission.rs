@@ -165,6 +165,15 @@ impl Registry {
         bundle::verify::verify_bundle(path, code, watch)
     }
 
+    /// The code of a bundle that stands on the paper of a photo or scan.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no JPEG or PNG or too large a one, or shows no code or
+    /// several.
+    pub fn read_paper(path: &Path) -> Result<PaperCodeView> {
+        bundle::paper::read_paper(path)
+    }
+
     /// The submission of the year that is worked under, and every snapshot.
     ///
     /// # Errors

@@ -1,8 +1,10 @@
 //! Handing in: the `dossier` is frozen, then written as a bundle that anybody can
-//! prove (`export`); and any bag is proved (`verify`).
+//! prove (`export`); any bag is proved (`verify`), and the code of one is read off a photo
+//! (`paper`).
 
 pub(crate) mod dossier;
 pub(crate) mod export;
+pub(crate) mod paper;
 mod papers;
 pub(crate) mod verify;
 

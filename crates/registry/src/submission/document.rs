@@ -28,7 +28,11 @@ use crate::{
         progress::{self, Watch, WorkStep},
         registry::Core,
     },
-    submission::{bundle::dossier::dossier, office::office, template::used_form},
+    submission::{
+        bundle::{dossier::dossier, verify::read_code},
+        office::office,
+        template::used_form,
+    },
     view::{ArgView, NoticeView},
 };
 
@@ -127,6 +131,9 @@ fn freeze_of(
     })?;
     notices.extend(told);
     let of = whom(&dossier, req)?;
+    // A slip would stand on signed papers.
+    let code = req.fields.iter().find(|it| it.field == DocumentField::KodeBundel && !it.value.trim().is_empty());
+    code.map(|it| read_code(&it.value)).transpose()?;
     let options = Options {
         of: DocumentOf::Daerah,
         date,

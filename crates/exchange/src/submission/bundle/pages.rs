@@ -3,6 +3,10 @@
 //! Names are untrusted; minijinja escapes everything in `.html` templates. The
 //! templates use `safe` nowhere (a test looks).
 
+use domain::{
+    bukti::BlobHash,
+    submission::{fingerprint::BundleCode, qr::Qr},
+};
 use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
@@ -26,6 +30,19 @@ const TEMPLATES: [(&str, &str); 11] = [
     ("bag-info.txt", include_str!("../../../templates/bag-info.txt")),
     ("berkas-hilang.txt", include_str!("../../../templates/berkas-hilang.txt")),
 ];
+
+/// What `bag-info.txt` tells of its bag.
+pub(super) struct BagFacts<'a> {
+    pub volume: Option<Volume>,
+    /// Bytes of its payload.
+    pub size: u64,
+    /// Files of its payload.
+    pub n_file: u64,
+    /// Of the whole bundle; None: another volume carries it.
+    pub code: Option<BundleCode>,
+    /// What all volumes have in common: the SHA-256 of what they say.
+    pub group: &'a BlobHash,
+}
 
 /// The templates, ready.
 pub(super) struct Pages(Environment<'static>);
@@ -80,11 +97,18 @@ impl Pages {
     }
 
     /// The page outside `data/` that a person opens first.
-    pub(super) fn door(&self, view: &BundleView, volume: Option<Volume>) -> Result<String, Error> {
+    pub(super) fn door(
+        &self,
+        view: &BundleView,
+        volume: Option<Volume>,
+        code: Option<BundleCode>,
+    ) -> Result<String, Error> {
         let first = volume.filter(|it| it.n > 1).map(|it| Volume { n: 1, ..it }.folder());
         let akar = first.map_or_else(|| "data/".to_owned(), |it| format!("../{it}/data/"));
         let bagian = volume.map(|it| (it.n, it.of));
-        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), bagian, akar })
+        let kode = code.map(|it| it.to_string());
+        let qr = code.and_then(Qr::of).map(|it| context! { side => it.side, path => it.path });
+        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), bagian, akar, kode, qr })
     }
 
     pub(super) fn bukti(&self, view: &BundleView) -> Result<String, Error> {
@@ -153,21 +177,18 @@ impl Pages {
     }
 
     /// `Label: value` lines, not yet folded.
-    pub(super) fn bag_info(
-        &self,
-        view: &BundleView,
-        volume: Option<Volume>,
-        size: u64,
-        n_file: u64,
-    ) -> Result<String, Error> {
+    pub(super) fn bag_info(&self, view: &BundleView, told: &BagFacts<'_>) -> Result<String, Error> {
         self.render(
             "bag-info.txt",
             context! {
                 bundel => Value::from(Serde(&view.head)),
                 n_inovasi => view.inovasi.len(),
-                size => size,
-                n_file => n_file,
-                bagian => volume.map(|it| (it.n, it.of)),
+                size => told.size,
+                n_file => told.n_file,
+                kode => told.code.map(|it| it.to_string()),
+                // Enough to tell bundles apart that lie beside each other.
+                kelompok => told.group.as_str().get(..12),
+                bagian => told.volume.map(|it| (it.n, it.of)),
             },
         )
     }

@@ -49,6 +49,10 @@ pub struct BundleBukti {
     pub pages: Option<String>,
     /// Where its bytes lie.
     pub path: String,
+    /// SHA-256 of the file that it is, or was before it was cleaned.
+    pub sha256: String,
+    /// It is a photo without what it told.
+    pub cleaned: bool,
 }
 
 /// Why a bundle is not read back.
@@ -67,6 +71,14 @@ pub enum ReadError {
     /// What it says cannot be read.
     #[error(transparent)]
     Document(#[from] interchange::Error),
+    /// It names as bukti what is no file of its payload, or another one than it says.
+    #[error("{path} is not the bukti {nama_berkas}")]
+    Bukti {
+        /// The name that it had: untrusted text.
+        nama_berkas: String,
+        /// Where it should lie: untrusted text.
+        path: String,
+    },
     /// A file of data has not the form that it should.
     #[error("{path}: {detail}")]
     Data {
@@ -78,6 +90,7 @@ pub enum ReadError {
 }
 
 const KATALOG: &str = "data/katalog.json";
+const MANIFEST: &str = "manifest-sha256.txt";
 const REGISTRI: &str = "data/registri.json";
 
 /// Proves a bundle and reads what it says.
@@ -93,7 +106,14 @@ pub fn read_bundle(path: &Path, watch: &mut dyn Watch) -> Result<ReadBundle, Rea
     let document = interchange::read_bytes(&text)?;
     let text = self::text(&mut bag, REGISTRI)?.ok_or(ReadError::NoCatalogue)?;
     let data: Data = serde_json::from_slice(&text).map_err(|it| data_fault(REGISTRI, &it))?;
-    Ok(ReadBundle { bukti: data.bukti(), instrument: data.instrument.id, document, bag })
+    let (bukti, digests) = (data.bukti(), bag.digests().map_err(|it| data_fault(MANIFEST, &it))?);
+    // A photo without what it tells has other bytes than the one that it is named after.
+    let own = |it: &BundleBukti| digests.get(&it.path).is_some_and(|own| it.cleaned || *own == it.sha256);
+    if let Some(other) = bukti.iter().find(|it| !own(it)) {
+        let (nama_berkas, path) = (crate::excerpt(&other.nama_berkas), crate::excerpt(&other.path));
+        return Err(ReadError::Bukti { nama_berkas, path });
+    }
+    Ok(ReadBundle { bukti, instrument: data.instrument.id, document, bag })
 }
 
 fn data_fault(path: &'static str, error: &dyn std::error::Error) -> ReadError {
@@ -187,6 +207,10 @@ struct FileData {
     jenis_dokumen: Option<String>,
     pages: Option<String>,
     path: Option<String>,
+    #[serde(default)]
+    sha256: String,
+    #[serde(default)]
+    cleaned: bool,
 }
 
 impl Data {
@@ -205,6 +229,8 @@ impl Data {
                     jenis_dokumen: it.jenis_dokumen.clone(),
                     pages: it.pages.clone(),
                     path: it.path.clone()?,
+                    sha256: it.sha256.clone(),
+                    cleaned: it.cleaned,
                 })
             }));
         };

@@ -51,9 +51,6 @@ pub(super) struct BundleView<'a> {
 pub(super) struct PageHead<'a> {
     pub format: &'static str,
     pub version: u32,
-    /// The code of the bundle: on its pages alone, since it is made of the data.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kode: Option<String>,
     /// Whether it is for an assessor.
     pub for_assessor: bool,
     /// ISO date.
@@ -224,7 +221,6 @@ pub(super) fn bundle<'a>(
     let head = PageHead {
         format: "prakarsa-bundle",
         version: 2,
-        kode: None,
         for_assessor: options.for_assessor,
         tanggal: options.date.to_string(),
         program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),

@@ -1,7 +1,15 @@
 //! Volumes: a bundle in parts that each stay below a size, each a bag of its own.
 //!
 //! The first holds every page and all data; files follow where there is room, in their
-//! order. Unpacked beside each other the links of the pages lead across.
+//! order. Unpacked beside each other the links of the pages lead across. The first is
+//! written last and lists the manifests of the others, so that its code covers all.
+
+use std::collections::BTreeMap;
+
+use domain::bukti::BlobHash;
+
+/// Where the first volume lists the manifests of the others.
+pub(in crate::submission) const LIST: &str = "data/bagian-sha256.txt";
 
 /// What a volume needs beside its files, in bytes: tag files and the ends of a zip.
 const FRAME: u64 = 32 * 1024;
@@ -10,7 +18,7 @@ const FRAME: u64 = 32 * 1024;
 const PER_FILE: u64 = 1024;
 
 /// Which volume of how many; both count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Volume {
     pub n: usize,
     pub of: usize,
@@ -22,6 +30,11 @@ impl Volume {
         let width = self.of.to_string().len().max(2);
         format!("bagian-{:0width$}-dari-{:0width$}", self.n, self.of)
     }
+}
+
+/// A file of each, as `sha256sum` would write it above their folders.
+pub(super) fn list(each: &BTreeMap<Volume, BlobHash>, file: &str) -> String {
+    each.iter().map(|(volume, sha256)| format!("{sha256}  {}/{file}\n", volume.folder())).collect()
 }
 
 /// Volumes as they fill.

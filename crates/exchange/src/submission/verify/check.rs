@@ -1,12 +1,14 @@
 //! The proof itself: what must be there, then what the bytes say.
 
+mod ours;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use domain::{core::notice::NoticeCode, submission::fingerprint::BundleCode};
+use domain::core::notice::NoticeCode;
 
 use super::{
-    BagLimits, BagVerdict, BagVolume, Error, Notes, beside, fetch, hash,
+    BagLimits, BagVerdict, Error, Notes, beside, fetch, hash,
     manifest::{self, Finder, ListedFile},
     source::BagSource,
     tagfile::{self, BagInfo, Declaration, TagReading, V0_96, V1_0},
@@ -75,8 +77,9 @@ pub(super) fn check(
     let payload = || bag.files.iter().filter(|it| is_payload(&it.path));
     let n_file = payload().count() as u64;
     let size = payload().map(|it| it.size).fold(0, u64::saturating_add);
-    let volume = proof.bag_info(&mut bag, n_file, size);
-    let code = proof.code(&bag);
+    let info = proof.bag_info(&mut bag, n_file, size).unwrap_or_default();
+    let volume = proof.volume(&mut bag, &info);
+    let code = proof.code(&mut bag, &info);
     hash::hash(&mut bag, &proof.wanted, &mut proof.faults, watch)?;
     Ok(BagVerdict {
         answer: super::answer(&proof.faults),
@@ -355,15 +358,8 @@ impl Proof {
         }
     }
 
-    /// The code of a bundle of ours, as its manifest has it; other data are a fault anyway.
-    fn code(&self, bag: &BagSource) -> Option<BundleCode> {
-        let at = bag.files.iter().position(|it| it.path == "data/registri.json")?;
-        let sha256 = self.wanted.get(at)?.get(&Algorithm::Sha256)?;
-        sha256.parse().ok().map(|it| BundleCode::of(&it))
-    }
-
-    /// Looks at what the bag says of itself, and answers of what it is a part.
-    fn bag_info(&mut self, bag: &mut BagSource, n_file: u64, size: u64) -> Option<BagVolume> {
+    /// What the bag says of itself.
+    fn bag_info(&mut self, bag: &mut BagSource, n_file: u64, size: u64) -> Option<BagInfo> {
         let old = self.declared.version < V0_96;
         let name = if old { "package-info.txt" } else { "bag-info.txt" };
         let at = self.finder.exact(name)?;
@@ -381,9 +377,7 @@ impl Proof {
             notes.file(NoticeCode::BagOxumRepeated, name);
         }
         self.oxum(&info, n_file, size);
-        let (n, of) = tagfile::read_count(&info.count)?;
-        self.remarks.add(NoticeCode::BagVolumeAlone, vec![("n", n.to_string()), ("of", of.to_string())]);
-        Some(BagVolume { group: info.group, n, of })
+        Some(info)
     }
 
     fn oxum(&mut self, info: &BagInfo, n_file: u64, size: u64) {

@@ -189,6 +189,10 @@ pub(super) struct BagInfo {
     pub group: String,
     /// Which of how many, as it is written.
     pub count: String,
+    /// By which profile it says to be made.
+    pub profile: String,
+    /// What whoever made it calls it.
+    pub sender: String,
     label: Option<String>,
 }
 
@@ -214,6 +218,8 @@ impl BagInfo {
         match label.as_str() {
             "payload-oxum" => self.oxum.push(value.trim().to_owned()),
             "bag-group-identifier" => value.trim().clone_into(&mut self.group),
+            "bagit-profile-identifier" => value.trim().clone_into(&mut self.profile),
+            "internal-sender-identifier" => value.trim().clone_into(&mut self.sender),
             "bag-count" => value.trim().clone_into(&mut self.count),
             _ => {}
         }

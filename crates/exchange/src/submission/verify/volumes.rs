@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{core::notice::NoticeCode, submission::bag::BagAnswer};
+use domain::{bukti::BlobHash, core::notice::NoticeCode, submission::bag::BagAnswer};
 
 use super::{
     BagLimits, BagVerdict, Error, Fault, Notes, source,
@@ -59,11 +59,16 @@ pub(super) fn verify(
     let mut all: Option<BagVerdict> = None;
     let mut group = None;
     let mut seen = BTreeSet::new();
+    let (mut manifests, mut listed) = (Vec::new(), None);
     let mut faults = Notes::new(limits.max_faults);
     for (name, path) in volumes {
         let mut verdict = verify_within(path, limits, watch)?;
         if let Some(volume) = verdict.volume.take() {
             let (own, n) = ((volume.group, volume.of), volume.n);
+            listed = listed.or(volume.others);
+            if n > 1 {
+                manifests.push((name, volume.manifest));
+            }
             if *group.get_or_insert_with(|| own.clone()) != own {
                 faults.file(NoticeCode::BagVolumeForeign, name);
             } else if !seen.insert(n) {
@@ -79,6 +84,11 @@ pub(super) fn verify(
             None => verdict,
             Some(before) => both(before, verdict),
         });
+    }
+    // The code of the first covers exactly these; up to version 2.0 none were listed.
+    if let Some(listed) = listed {
+        let other = |it: &Option<BlobHash>| it.as_ref().is_none_or(|it| !listed.contains(it));
+        manifests.iter().filter(|it| other(&it.1)).for_each(|it| faults.file(NoticeCode::BagVolumeForeign, it.0));
     }
     let of = group.map_or(0, |it| it.1);
     for n in (1..=of).filter(|it| !seen.contains(it)) {

@@ -34,6 +34,9 @@ impl From<ReadError> for Error {
             ReadError::Document(it) => it.into(),
             ReadError::NotProved(_) => Self::new(Code::Unreadable, Reason::BundleNotProved),
             ReadError::NoCatalogue => Self::invalid(Reason::BundleWithoutCatalogue),
+            ReadError::Bukti { nama_berkas, path } => {
+                Self::new(Code::Unreadable, Reason::BundleBuktiOther).arg("nama_berkas", nama_berkas).arg("file", path)
+            }
             ReadError::Data { path, detail } => {
                 Self::new(Code::Unreadable, Reason::BundleDataUnreadable).arg("file", path).arg("detail", detail)
             }

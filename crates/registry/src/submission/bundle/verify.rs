@@ -37,9 +37,17 @@ pub(crate) fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Wat
     let mut verdict = verify::verify(path, watch)?;
     if let Some(wanted) = wanted.filter(|it| Some(*it) != verdict.code) {
         let found = verdict.code.map_or_else(String::new, |it| it.to_string());
-        let code = if found.is_empty() { NoticeCode::BagCodeMissing } else { NoticeCode::BagCodeOther };
+        let code = match verdict.volume.as_ref().filter(|it| it.n > 1) {
+            Some(_) => NoticeCode::BagCodeInFirst,
+            None if found.is_empty() => NoticeCode::BagCodeMissing,
+            None => NoticeCode::BagCodeOther,
+        };
         verdict.faults.insert(0, verify::Fault { code, args: vec![("code", wanted.to_string()), ("found", found)] });
-        verdict.answer = BagAnswer::NotValid;
+        verdict.answer = match (code, verdict.answer) {
+            (NoticeCode::BagCodeInFirst, BagAnswer::Valid) => BagAnswer::CannotJudge,
+            (NoticeCode::BagCodeInFirst, other) => other,
+            _ => BagAnswer::NotValid,
+        };
     }
     let notices = |list: Vec<verify::BagRemark>| {
         list.into_iter()
@@ -63,7 +71,7 @@ pub(crate) fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Wat
 }
 
 /// The code of a paper, as somebody typed it.
-fn read_code(typed: &str) -> Result<BundleCode> {
+pub(in crate::submission) fn read_code(typed: &str) -> Result<BundleCode> {
     typed.parse().map_err(|error| {
         let reason = match error {
             BundleCodeError::Malformed => Reason::BundleCodeMalformed,

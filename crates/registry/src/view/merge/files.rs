@@ -151,6 +151,12 @@ view! {
         remarks: Vec<NoticeView>,
     }
 
+    /// What was read off a paper.
+    struct PaperCodeView {
+        /// The code of the bundle that it belongs to.
+        code: String,
+    }
+
     /// The health of a registry.
     struct DoctorView {
         /// Whether there is no problem.

@@ -1,0 +1,185 @@
+//! The code of a bundle off a photo or scan of a paper, as a camera or a scanner leaves
+//! it: turned, tilted, somewhat out of focus.
+//!
+//! JPEG and PNG are read; how large a picture is, is asked before it is unpacked.
+
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader, Seek},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+use domain::{core::reason::Reason, submission::fingerprint::BundleCode};
+use image::{
+    DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma,
+    imageops::{FilterType, resize, thumbnail},
+};
+use rqrr::PreparedImage;
+
+use crate::{
+    Args,
+    core::disk::{DiskError, FaultKind, open_file},
+    excerpt,
+};
+
+/// Most bytes of the file.
+const MAX_BYTES: u64 = 64 << 20;
+/// Most pixels: what today's phones take is below.
+const MAX_PIXELS: u64 = 64_000_000;
+/// Most bytes that unpacking it takes.
+const MAX_MEMORY: u64 = 512 << 20;
+/// Longest sides in pixels at which a drawing is looked for, the likeliest first: a smaller
+/// picture has less noise, a larger one more of a small drawing.
+const SIDES: [u32; 5] = [1600, 1000, 2400, 640, 4000];
+
+/// Why no code was read off a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperFault {
+    /// The file cannot be opened or read.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// No whole picture of a format that is read.
+    #[error("{file} is no JPEG or PNG")]
+    Unreadable {
+        /// Its name, shortened.
+        file: String,
+    },
+    /// It holds more than a phone takes.
+    #[error("{file} is too large")]
+    TooLarge {
+        /// Its name, shortened.
+        file: String,
+    },
+    /// No drawing of a code is on it, or none that can be made out.
+    #[error("no code on {file}")]
+    None {
+        /// Its name, shortened.
+        file: String,
+    },
+    /// The codes of several bundles are on it.
+    #[error("several codes on {file}")]
+    Several {
+        /// Its name, shortened.
+        file: String,
+        /// All of them.
+        codes: String,
+    },
+}
+
+impl PaperFault {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            _ => FaultKind::Unreadable,
+        }
+    }
+
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::Unreadable { .. } => Reason::PaperUnreadable,
+            Self::TooLarge { .. } => Reason::PaperTooLarge,
+            Self::None { .. } => Reason::PaperWithoutCode,
+            Self::Several { .. } => Reason::PaperSeveralCodes,
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::Unreadable { file } | Self::TooLarge { file } | Self::None { file } => vec![("file", file.clone())],
+            Self::Several { file, codes } => vec![("file", file.clone()), ("codes", codes.clone())],
+        }
+    }
+}
+
+/// Reads the code off a photo or scan of a paper.
+///
+/// # Errors
+/// See [`PaperFault`].
+pub fn read_paper(path: &Path) -> Result<BundleCode, PaperFault> {
+    let disk = |error| DiskError::new("read", path, error);
+    let own = || path.file_name().map_or_else(String::new, |it| excerpt(&it.to_string_lossy()));
+    let file = open_file(path)?;
+    if file.metadata().map_err(disk)?.len() > MAX_BYTES {
+        return Err(PaperFault::TooLarge { file: own() });
+    }
+    // The last net: a picture is untrusted, and a panic in a library below must not take
+    // the window along. Nothing is shared with the reader.
+    let read = catch_unwind(AssertUnwindSafe(|| codes(BufReader::new(file))));
+    let found = read.unwrap_or(Err(PaperUnread::Damaged)).map_err(|it| match it {
+        PaperUnread::Damaged => PaperFault::Unreadable { file: own() },
+        PaperUnread::TooLarge => PaperFault::TooLarge { file: own() },
+    })?;
+    match found.as_slice() {
+        [code] => Ok(*code),
+        [] => Err(PaperFault::None { file: own() }),
+        several => {
+            let codes = several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Err(PaperFault::Several { file: own(), codes })
+        }
+    }
+}
+
+/// Why nothing was looked for.
+enum PaperUnread {
+    Damaged,
+    TooLarge,
+}
+
+/// The codes on a picture, each once.
+fn codes(file: impl BufRead + Seek) -> Result<Vec<BundleCode>, PaperUnread> {
+    let picture = gray(file)?;
+    let longest = picture.width().max(picture.height());
+    // What is cut out of a larger one may be too small to be made out.
+    let own = if longest < 500 { longest * 3 } else { longest };
+    let sides = SIDES.into_iter().filter(|it| *it < own).chain([own.min(4000)]);
+    let found = sides.map(|side| on(&scaled(&picture, side))).find(|it| !it.is_empty());
+    Ok(found.unwrap_or_default())
+}
+
+fn gray(file: impl BufRead + Seek) -> Result<GrayImage, PaperUnread> {
+    let mut reader = ImageReader::new(file).with_guessed_format().map_err(|_| PaperUnread::Damaged)?;
+    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png)) {
+        return Err(PaperUnread::Damaged);
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_MEMORY);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(|_| PaperUnread::Damaged)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PaperUnread::TooLarge);
+    }
+    Ok(DynamicImage::from_decoder(decoder).map_err(|_| PaperUnread::Damaged)?.into_luma8())
+}
+
+fn scaled(picture: &GrayImage, side: u32) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    let longest = width.max(height).max(1);
+    let fit = |it: u32| (u64::from(it) * u64::from(side) / u64::from(longest)).max(1);
+    let (wide, high) = (fit(width).try_into().unwrap_or(1), fit(height).try_into().unwrap_or(1));
+    match side.cmp(&longest) {
+        std::cmp::Ordering::Less => thumbnail(picture, wide, high),
+        std::cmp::Ordering::Equal => picture.clone(),
+        std::cmp::Ordering::Greater => resize(picture, wide, high, FilterType::Triangle),
+    }
+}
+
+fn on(picture: &GrayImage) -> Vec<BundleCode> {
+    let light = |x: usize, y: usize| {
+        let (x, y) = (u32::try_from(x).unwrap_or(u32::MAX), u32::try_from(y).unwrap_or(u32::MAX));
+        picture.get_pixel_checked(x, y).map_or(255, |Luma([it])| *it)
+    };
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let mut found = BTreeSet::new();
+    for grid in PreparedImage::prepare_from_greyscale(width, height, light).detect_grids() {
+        let code = grid.decode().ok().and_then(|it| BundleCode::of_drawn(&it.1));
+        found.extend(code.map(|it| it.to_string()));
+    }
+    found.iter().filter_map(|it| it.parse().ok()).collect()
+}

@@ -1,0 +1,160 @@
+//! The code of a bundle read off a paper as cameras and scanners leave it.
+
+use std::{fs, path::PathBuf};
+
+use domain::{
+    core::reason::Reason,
+    submission::{fingerprint::BundleCode, qr::Qr},
+};
+use exchange::submission::verify::read_paper;
+use image::{
+    GrayImage, ImageEncoder, Luma,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    imageops::blur,
+};
+
+fn code(start: &str) -> BundleCode {
+    BundleCode::of(&format!("{start:0<64}").parse().unwrap())
+}
+
+/// The dark modules of a drawing, from its path.
+fn modules(code: BundleCode) -> (u32, Vec<(u32, u32)>) {
+    let drawn = Qr::of(code).unwrap();
+    let strokes = drawn.path.split('M').skip(1).flat_map(|it| {
+        let (place, rest) = it.split_once('h').unwrap();
+        let (x, y) = place.split_once(' ').unwrap();
+        let (x, y): (u32, u32) = (x.parse().unwrap(), y.parse().unwrap());
+        let n: u32 = rest.split_once('v').unwrap().0.parse().unwrap();
+        (x..x + n).map(move |x| (x, y))
+    });
+    (drawn.side, strokes.collect())
+}
+
+/// A sheet of lines of text with the drawings of codes on it, `module` pixels each.
+fn sheet(codes: &[BundleCode], module: u32) -> GrayImage {
+    let mut sheet = GrayImage::from_fn(1240, 1754, |x, y| {
+        let letter = y % 24 < 10 && x % 13 < 8 && (x / 13 * 7 + y / 24 * 5) % 4 != 0;
+        Luma([if letter && (120..1120).contains(&x) { 40 } else { 245 }])
+    });
+    for (at, code) in (0_u32..).zip(codes) {
+        let (side, dark) = modules(*code);
+        let (left, top) = (180 + at * 500, 1200);
+        for y in 0..side * module {
+            for x in 0..side * module {
+                let ink = dark.contains(&(x / module, y / module));
+                sheet.put_pixel(left + x, top + y, Luma([if ink { 20 } else { 250 }]));
+            }
+        }
+    }
+    sheet
+}
+
+/// What a camera sees that is turned, somewhat from the side, in a light from one side.
+fn seen(sheet: &GrayImage, degrees: f32, tilt: f32) -> GrayImage {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (wide, high) = (sheet.width() as f32, sheet.height() as f32);
+    GrayImage::from_fn(1900, 1900, |x, y| {
+        let (x, y) = (x as f32 - 950.0, y as f32 - 950.0);
+        let far = 1.0 + tilt * y / 950.0;
+        let (u, v) = ((x * cos + y * sin) * far + wide / 2.0, (y * cos - x * sin) * far + high / 2.0);
+        let light = 0.6 + 0.4 * (x + 950.0) / 1900.0;
+        let on = u >= 0.0 && v >= 0.0 && u < wide && v < high;
+        let shade = if on { f32::from(sheet.get_pixel(u as u32, v as u32).0[0]) } else { 90.0 };
+        Luma([(shade * light) as u8])
+    })
+}
+
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn jpeg(&self, picture: &GrayImage) -> PathBuf {
+        let mut bytes = Vec::new();
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, 60);
+        encoder.write_image(picture, picture.width(), picture.height(), image::ExtendedColorType::L8).unwrap();
+        self.file("foto.jpg", &bytes)
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+fn desk() -> Desk {
+    Desk(tempfile::tempdir().unwrap())
+}
+
+#[test]
+fn a_code_is_read_however_the_paper_lay() {
+    let desk = desk();
+    let code = code("5eed0c0de5");
+    let sheet = sheet(&[code], 7);
+    for (degrees, tilt, soft) in
+        [(0.0, 0.0, 0.0), (90.0, 0.0, 1.0), (180.0, 0.1, 1.5), (17.0, 0.15, 1.5), (-63.0, 0.2, 2.0)]
+    {
+        let picture = seen(&sheet, degrees, tilt);
+        let picture = if soft > 0.0 { blur(&picture, soft) } else { picture };
+        let read = read_paper(&desk.jpeg(&picture));
+        assert_eq!(read.map_err(|it| it.to_string()), Ok(code), "{degrees}° tilted by {tilt}, soft by {soft}");
+    }
+    // Cut out as small as the screen shows it.
+    let (side, _) = modules(code);
+    let small = image::imageops::crop_imm(&sheet, 180, 1200, side * 7, side * 7).to_image();
+    let small = image::imageops::thumbnail(&small, side * 3, side * 3);
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png).write_image(&small, small.width(), small.height(), image::ExtendedColorType::L8).unwrap();
+    assert_eq!(read_paper(&desk.file("potongan.png", &png)).unwrap(), code);
+}
+
+#[test]
+fn what_shows_no_code_or_several_says_so() {
+    let desk = desk();
+    let refused = |path: PathBuf| read_paper(&path).unwrap_err().reason();
+    assert_eq!(refused(desk.jpeg(&sheet(&[], 5))), Reason::PaperWithoutCode);
+    let (one, two) = (code("1111111111"), code("2222222222"));
+    assert_eq!(read_paper(&desk.jpeg(&sheet(&[one, one], 5))).unwrap(), one, "twice the same is one");
+    let several = read_paper(&desk.jpeg(&sheet(&[one, two], 5))).unwrap_err();
+    assert_eq!(several.reason(), Reason::PaperSeveralCodes);
+    let told = &several.args()[1].1;
+    assert!(told.contains(&one.to_string()) && told.contains(&two.to_string()), "{told}");
+    // The drawing of something else.
+    let far = blur(&sheet(&[one], 5), 12.0);
+    assert_eq!(refused(desk.jpeg(&far)), Reason::PaperWithoutCode, "too far out of focus");
+}
+
+#[test]
+fn what_is_no_picture_or_means_harm_is_refused_before_it_is_unpacked() {
+    let desk = desk();
+    let refused = |name: &str, bytes: &[u8]| read_paper(&desk.file(name, bytes)).unwrap_err().reason();
+    assert_eq!(refused("kosong.jpg", b""), Reason::PaperUnreadable);
+    assert_eq!(refused("surat.pdf", b"%PDF-1.7\n"), Reason::PaperUnreadable);
+    assert_eq!(refused("foto.heic", b"\0\0\0\x18ftypheic\0\0\0\0"), Reason::PaperUnreadable);
+    let whole = fs::read(desk.jpeg(&sheet(&[code("1")], 5))).unwrap();
+    for cut in [3, 100] {
+        assert_eq!(refused("potong.jpg", &whole[..cut]), Reason::PaperUnreadable, "{cut}");
+    }
+    // A PNG of few bytes that says to be 60,000 pixels wide and high.
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png).write_image(&[0; 4], 2, 2, image::ExtendedColorType::L8).unwrap();
+    png[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
+    let crc = crc32(&png[12..29]);
+    png[29..33].copy_from_slice(&crc.to_be_bytes());
+    assert_eq!(refused("besar.png", &png), Reason::PaperTooLarge);
+    assert_eq!(read_paper(&desk.0.path().join("tiada.jpg")).unwrap_err().reason(), Reason::FileMissing);
+    // Bytes that were changed on the way end in an answer.
+    for seed in 0..12_usize {
+        let mut bytes = whole.clone();
+        for n in 0..6 {
+            let at = (seed * 7919 + n * 104_729) % bytes.len();
+            bytes[at] ^= 1 << (n + seed % 3);
+        }
+        let _ = read_paper(&desk.file("rusak.jpg", &bytes));
+    }
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, it| {
+        (0..8).fold(crc ^ u32::from(*it), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
+    })
+}
