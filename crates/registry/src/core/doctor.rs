@@ -19,6 +19,7 @@ use crate::{
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
+        traces::TRACES,
     },
     view::{BytesView, DoctorView, NoticeView},
 };
@@ -133,6 +134,10 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let mut remarks = list(NoticeCode::DoctorFileUnknown, &unknown);
     let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
+    let n_unseen = core.read(|reader| Ok(reader.blobs_unseen(TRACES)?.len()))?;
+    if n_unseen > 0 {
+        remarks.push(NoticeView { code: NoticeCode::DoctorUnseen, args: vec![arg("n", n_unseen)] });
+    }
     remarks.extend(of_folder(core));
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     let said = |code, args| NoticeView { code, args };
