@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeSet, io, path::PathBuf};
 
-use chrono::NaiveDate;
 use domain::{
     assessment::score::Entry,
     core::{finding::Severity, id::InovasiId, number::count},
@@ -17,7 +16,6 @@ use store::Reader;
 
 use crate::{
     core::{
-        env::today,
         error::{Code, Error, Reason, Result},
         lookup, output,
         progress::{Watch, WorkStep, step},
@@ -40,7 +38,7 @@ pub struct ExportBundle {
     pub zip: bool,
     /// Ids of the inovasi to hand in; all when empty.
     pub only: Vec<InovasiId>,
-    /// Date written into the bundle, ISO; today when absent.
+    /// Date written into the bundle, as dates are typed; today when absent.
     pub date: Option<String>,
     /// Whether a zip that lies there may be replaced: true only where whoever asks was
     /// told so.
@@ -79,12 +77,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     let single = req.zip && req.volume_mb.is_none();
     let replace = req.replace && single;
     output::place(core, &out, replace)?;
-    let date = match &req.date {
-        None => today(core.env.now_ms()),
-        Some(text) => {
-            text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
-        }
-    };
+    let date = output::date(core, req.date.as_deref())?;
     let instrument = core.current_instrument()?;
     let only = &req.only;
     let wanted = |entry: &Entry| only.is_empty() || only.contains(&entry.id);
