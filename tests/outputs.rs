@@ -8,7 +8,7 @@ use std::{
 
 use registry::{
     DocumentFormat, DocumentKind, DocumentRequest, Error, ExportBundle, ExportWorkbook, NextSteps, NoticeCode, Reason,
-    Result, WorkbookKind, WriteDocuments, progress::Unwatched, text::Language,
+    Registry, Result, WorkbookKind, WriteDocuments, progress::Unwatched, text::Language, view::NoticeView,
 };
 
 use crate::kit::{Laptop, cli};
@@ -273,6 +273,30 @@ fn what_a_dead_run_has_begun_goes_with_the_next_start() {
     assert!(theirs.iter().all(|it| it.exists()), "{theirs:?}");
     let view = laptop.assert_healthy();
     assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorOutputLeft), "{:?}", view.remarks);
+}
+
+/// Whoever only ever writes files out has the registry open to read.
+#[test]
+fn what_a_dead_run_has_begun_goes_with_the_next_output_too() {
+    let mut laptop = laptop();
+    let folder = folder_of(&laptop);
+    laptop.close();
+    let half = folder.join(".prakarsa-0190-0.sebagian");
+    fs::create_dir(&half).unwrap();
+    fs::write(half.join("bagit.txt"), "setengah").unwrap();
+    fs::create_dir_all(laptop.folder().join("outputs")).unwrap();
+    fs::write(laptop.folder().join("outputs/0190-0"), half.to_str().unwrap()).unwrap();
+    let reading = Registry::open_to_read(&laptop.folder(), Box::new(registry::SystemEnv)).unwrap();
+    let view = reading.run_doctor(&mut Unwatched).unwrap();
+    let told = |it: &NoticeView| it.args.iter().any(|it| it.value == half.display().to_string());
+    assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorOutputLeft && told(it)), "{:?}", view.remarks);
+    assert!(half.exists(), "who only looks removes nothing");
+    let out = folder.join("bundel").display().to_string();
+    let req = ExportBundle { out, ..ExportBundle::default() };
+    reading.export_bundle(&req, &mut Unwatched).unwrap();
+    let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["bundel"]);
+    assert_eq!(fs::read_dir(laptop.folder().join("outputs")).unwrap().count(), 0);
 }
 
 #[test]

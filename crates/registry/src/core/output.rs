@@ -86,6 +86,7 @@ fn place_by(
         let named = std::path::absolute(&out).ok().filter(|it| it.file_name().is_some());
         return Err(taken(&named.or_else(|| fs::canonicalize(&out).ok()).unwrap_or(out)));
     }
+    core.store.clear_outputs();
     let place = looked(&out).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => taken(&out),
         std::io::ErrorKind::Unsupported => refuse(Reason::TargetSpecial),
