@@ -47,6 +47,7 @@ named! {
         LossPersons = "loss_persons",
         LossSalvaged = "loss_salvaged",
         LossSince = "loss_since",
+        LossUnsound = "loss_unsound",
         PackUnreadable = "pack_unreadable",
         // inovasi
         BookEncoding = "book_encoding",

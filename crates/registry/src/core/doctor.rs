@@ -55,6 +55,12 @@ fn of_bytes(core: &Core, code: NoticeCode, of_logo: Option<NoticeCode>, hashes: 
     })
 }
 
+/// What SQLite says stays out of the sentence.
+fn of_database(complaints: &[String]) -> Vec<NoticeView> {
+    let args = |first: &String| vec![arg("n", complaints.len()), arg("what", first)];
+    complaints.first().map(|it| NoticeView { code: NoticeCode::DoctorDatabase, args: args(it) }).into_iter().collect()
+}
+
 /// What is to be known of who else may look into the folder.
 fn of_folder(core: &Core) -> Option<NoticeView> {
     let code = match core.store.whose() {
@@ -121,7 +127,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let more = NoticeView { code: NoticeCode::DoctorBackupMore, args: vec![arg("n", n_more)] };
     let problems = [
         if n_more > 0 { vec![more] } else { Vec::new() },
-        list(NoticeCode::DoctorDatabase, &check.database),
+        of_database(&check.database),
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
         shown,

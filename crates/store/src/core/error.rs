@@ -106,18 +106,22 @@ impl Error {
     pub fn is_damage(&self) -> bool {
         use rusqlite::{
             Error as E,
-            ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase},
+            ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase, TypeMismatch, Unknown},
         };
         match self {
             Self::Damaged { .. } | Self::Unsound(_) => true,
             // A row that is always there, or that another one points to, is gone.
             Self::Sql(E::QueryReturnedNoRows) => true,
             Self::Sql(E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..)) => true,
-            Self::Sql(error) => {
-                let code = error.sqlite_error_code();
+            // A number that nobody has written.
+            Self::Sql(E::IntegralValueOutOfRange(..)) => true,
+            Self::Sql(error) => match error.sqlite_error_code() {
                 // Nothing from outside reaches a constraint: rows contradict each other.
-                matches!(code, Some(DatabaseCorrupt | NotADatabase | ConstraintViolation)) || is_of_schema(error)
-            }
+                Some(DatabaseCorrupt | NotADatabase | ConstraintViolation | TypeMismatch) => true,
+                // A statement that is right elsewhere is wrong for this schema or these rows.
+                Some(Unknown) => !error.to_string().contains(OUTPUT_EXISTS),
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -142,14 +146,8 @@ impl Failure for Error {
     }
 }
 
-/// Whether the schema is not the one that the statements were written for.
-fn is_of_schema(error: &rusqlite::Error) -> bool {
-    let text = error.to_string();
-    ["no such table", "no such column", "has no column named", "malformed database schema"]
-        .iter()
-        .any(|it| text.contains(it))
-        || ["table ", "index "].iter().any(|it| text.starts_with(it)) && text.contains(" already exists")
-}
+/// What SQLite says of a file that is in the way of a copy.
+const OUTPUT_EXISTS: &str = "output file already exists";
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
