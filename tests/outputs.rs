@@ -7,13 +7,13 @@ use std::{
 };
 
 use registry::{
-    Error, ExportBundle, ExportWorkbook, NextSteps, NoticeCode, Reason, Result, WorkbookKind, progress::Unwatched,
-    text::Language,
+    DocumentFormat, DocumentKind, DocumentRequest, Error, ExportBundle, ExportWorkbook, NextSteps, NoticeCode, Reason,
+    Registry, Result, WorkbookKind, WriteDocuments, progress::Unwatched, text::Language, view::NoticeView,
 };
 
 use crate::kit::{Laptop, cli};
 
-type Write = fn(&Laptop, &Path, bool) -> Result<()>;
+pub type Write = fn(&Laptop, &Path, bool) -> Result<()>;
 
 fn bundle(laptop: &Laptop, out: &Path, zip: bool, replace: bool) -> Result<()> {
     let req = ExportBundle {
@@ -33,7 +33,7 @@ fn workbook(laptop: &Laptop, out: &Path, kind: WorkbookKind, replace: bool) -> R
 }
 
 /// Every kind of output that is one file, and what its name ends in.
-const FILES: [(&str, Write); 8] = [
+pub const FILES: [(&str, Write); 9] = [
     ("zip", |it, out, replace| bundle(it, out, true, replace)),
     ("prakarsa", |it, out, replace| it.create_parcel(out, replace, &mut Unwatched).map(drop)),
     ("xlsx", |it, out, replace| workbook(it, out, WorkbookKind::Form, replace)),
@@ -42,7 +42,22 @@ const FILES: [(&str, Write); 8] = [
     ("json", |it, out, replace| it.write_registry(out, replace).map(drop)),
     ("steps.csv", |it, out, replace| it.export_steps(&steps(it), out, replace, Language::Id).map(drop)),
     ("pack.zip", |it, out, replace| it.export_pack(registry::DEFAULT_INSTRUMENT.trim(), out, replace).map(drop)),
+    ("bentuk.docx", |it, out, replace| {
+        it.copy_template(DocumentKind::Undangan, DocumentFormat::Docx, out, replace).map(drop)
+    }),
 ];
+
+pub fn paper(laptop: &Laptop, out: &Path, format: DocumentFormat, replace: bool) -> Result<()> {
+    let document = DocumentRequest {
+        kind: DocumentKind::SuratPengantar,
+        inovasi: Vec::new(),
+        perangkat_daerah: Vec::new(),
+        fields: Vec::new(),
+        date: None,
+    };
+    let req = WriteDocuments { document, format, out: out.display().to_string(), replace };
+    laptop.write_documents(&req, &mut Unwatched).map(drop)
+}
 
 fn steps(laptop: &Laptop) -> NextSteps {
     let instrument = laptop.show_registry().unwrap().instrument;
@@ -61,6 +76,11 @@ fn refused(write: Write, laptop: &Laptop, out: &Path, replace: bool) -> Error {
     let error = write(laptop, out, replace).unwrap_err();
     assert_eq!(before, laptop.files(), "the registry is as it was");
     error
+}
+
+/// A file, or a folder with all in it.
+fn remove(path: &Path) {
+    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
 }
 
 fn folder_of(laptop: &Laptop) -> PathBuf {
@@ -90,6 +110,55 @@ fn an_output_takes_no_files_place_unless_told() {
         fs::read_dir(&folder).unwrap().filter(|it| it.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'));
     assert_eq!(hidden.count(), 0, "nothing half-written stays");
     assert_eq!(fs::read_dir(laptop.folder().join("outputs")).unwrap().count(), 0);
+}
+
+/// Whoever types `.` has the folder told by its name, and a free one beside it.
+#[test]
+fn a_folder_that_is_named_by_signs_is_told_by_its_name() {
+    let mut laptop = laptop();
+    let folder = folder_of(&laptop);
+    fs::create_dir(folder.join("dalam")).unwrap();
+    laptop.close();
+    for args in [&["publish", "."][..], &["bundle", "."], &["report", "surat-pengantar", "."], &["publish", "dalam/.."]]
+    {
+        let mut command = cli::command(&laptop.folder(), args);
+        command.current_dir(&folder);
+        let ended = cli::end(command);
+        assert_eq!(ended.code, Some(3), "{ended:?}");
+        assert!(ended.stderr.contains("dokumen-2") && ended.stderr.contains("dokumen sudah ada"), "{ended:?}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+}
+
+/// A day that nobody means is told before anything is written; what the sentence offers
+/// is taken.
+#[test]
+fn a_day_that_no_paper_bears_is_refused() {
+    let mut laptop = laptop();
+    let folder = folder_of(&laptop);
+    laptop.close();
+    for (name, args) in [("b", &["bundle"][..]), ("s.docx", &["report", "surat-pengantar", "--format", "docx"])] {
+        let out = folder.join(name).display().to_string();
+        let run = |date: &str| {
+            let day = format!("--date={date}");
+            let args = args.iter().copied().chain([out.as_str(), day.as_str()]);
+            cli::run(&laptop.folder(), args.collect::<Vec<_>>())
+        };
+        for date in
+            ["-0001-01-01", "0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31", "2026", "Mei 2026", "besok", ""]
+        {
+            let ended = run(date);
+            assert_eq!(ended.code, Some(3), "{date}: {ended:?}");
+            assert!(ended.stderr.contains("antara 1900 dan 2100"), "{date}: {ended:?}");
+            assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{date}");
+        }
+        for date in ["17 Agustus 2026", "17/08/2026", "2026-08-17", "1900-01-01", "2100-12-31"] {
+            let ended = run(date);
+            assert_eq!(ended.code.filter(|it| *it < 2), ended.code, "{date}: {ended:?}");
+            assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "{date}");
+            remove(Path::new(&out));
+        }
+    }
 }
 
 #[test]
@@ -204,6 +273,30 @@ fn what_a_dead_run_has_begun_goes_with_the_next_start() {
     assert!(theirs.iter().all(|it| it.exists()), "{theirs:?}");
     let view = laptop.assert_healthy();
     assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorOutputLeft), "{:?}", view.remarks);
+}
+
+/// Whoever only ever writes files out has the registry open to read.
+#[test]
+fn what_a_dead_run_has_begun_goes_with_the_next_output_too() {
+    let mut laptop = laptop();
+    let folder = folder_of(&laptop);
+    laptop.close();
+    let half = folder.join(".prakarsa-0190-0.sebagian");
+    fs::create_dir(&half).unwrap();
+    fs::write(half.join("bagit.txt"), "setengah").unwrap();
+    fs::create_dir_all(laptop.folder().join("outputs")).unwrap();
+    fs::write(laptop.folder().join("outputs/0190-0"), half.to_str().unwrap()).unwrap();
+    let reading = Registry::open_to_read(&laptop.folder(), Box::new(registry::SystemEnv)).unwrap();
+    let view = reading.run_doctor(&mut Unwatched).unwrap();
+    let told = |it: &NoticeView| it.args.iter().any(|it| it.value == half.display().to_string());
+    assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorOutputLeft && told(it)), "{:?}", view.remarks);
+    assert!(half.exists(), "who only looks removes nothing");
+    let out = folder.join("bundel").display().to_string();
+    let req = ExportBundle { out, ..ExportBundle::default() };
+    reading.export_bundle(&req, &mut Unwatched).unwrap();
+    let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["bundel"]);
+    assert_eq!(fs::read_dir(laptop.folder().join("outputs")).unwrap().count(), 0);
 }
 
 #[test]

@@ -75,6 +75,35 @@ fn what_only_a_backup_holds_is_told_before_anything_is_shown_anew() {
     assert_eq!(laptop.value(id, "tujuan").as_deref(), Some("Turun 20 persen"));
 }
 
+/// A person must know of acts that are not whole, whoever asks what is missing; what is
+/// whole again is not told any more.
+#[test]
+fn acts_that_are_gone_are_told_as_missing_until_they_are_back() {
+    let mut cast = of_two();
+    let laptop = &mut cast.laptop_a;
+    let image = laptop.image();
+    let edit = "SELECT act FROM change WHERE value = 'Turun 15 persen'";
+    for changes in [false, true] {
+        laptop.put_back(&image);
+        laptop.close();
+        let act: i64 = database(laptop).query_row(edit, [], |row| row.get(0)).unwrap();
+        take_away(&database(laptop), act, 1, changes);
+        if changes {
+            // Only the hashes behind it can tell: nobody reckons them at every start.
+            assert_eq!(cli::run(&laptop.folder(), ["doctor"]).code, Some(1));
+        }
+        let told = cli::run(&laptop.folder(), ["losses"]);
+        assert_eq!(told.code, Some(5), "{told:?}");
+        assert!(told.stdout.contains("1 catatan riwayat tidak utuh"), "{told:?}");
+        assert_eq!(cli::run(&laptop.folder(), ["list"]).code, Some(0), "it keeps nobody from his work");
+        // What the sentence says to do.
+        assert!(told.stdout.contains("prakarsa doctor --rebuild"));
+        assert_eq!(cli::run(&laptop.folder(), ["doctor", "--rebuild"]).code, Some(0));
+        let ended = cli::run(&laptop.folder(), ["losses"]);
+        assert_eq!((ended.code, ended.stdout.contains("catatan riwayat")), (Some(0), false), "{ended:?}");
+    }
+}
+
 #[test]
 fn whoever_history_says_nothing_of_is_nobody() {
     let ghost = "019f0000-0000-7000-8000-00000000beef";

@@ -7,9 +7,12 @@ use std::{
     process::Command,
 };
 
-use registry::{Code, ExportBundle, NoticeCode, Reason, Registry, Start, progress::Unwatched};
+use registry::{Code, DocumentFormat, ExportBundle, NoticeCode, Publish, Reason, Registry, Start, progress::Unwatched};
 
-use crate::kit::{FixedEnv, Laptop, cli};
+use crate::{
+    kit::{FixedEnv, Laptop, cli},
+    outputs::{FILES, Write, paper},
+};
 
 /// A file system of a few hundred kilobytes, gone when dropped.
 struct SmallDisk(tempfile::TempDir);
@@ -142,6 +145,33 @@ fn outputs_that_do_not_fit_do_not_appear() {
     let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), false, &mut Unwatched).unwrap_err();
     assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{error}");
     assert_eq!(disk.names(), Vec::<String>::new());
+    laptop.assert_healthy();
+}
+
+/// What did not fit is the file, of which the sentence speaks; nothing that was typed was
+/// in danger.
+#[test]
+fn whatever_does_not_fit_the_sentence_is_of_that_file() {
+    let laptop = Laptop::new(1);
+    laptop.register("Kado");
+    let catalogue: Write = |it, out, replace| {
+        let req = Publish { out: out.display().to_string(), proposed: false, replace };
+        it.publish(&req, &mut Unwatched).map(drop)
+    };
+    let docx: Write = |it, out, replace| paper(it, out, DocumentFormat::Docx, replace);
+    let pdf: Write = |it, out, replace| paper(it, out, DocumentFormat::Pdf, replace);
+    for (ending, write) in FILES.into_iter().chain([("docx", docx), ("pdf", pdf), ("katalog", catalogue)]) {
+        let Some(disk) = SmallDisk::new(1000) else { return };
+        let (full, out) = (disk.path("penuh"), disk.path(&format!("skripsi.{ending}")));
+        fs::write(&full, vec![7; 2 << 20]).unwrap_err();
+        let error = write(&laptop, &out, false).unwrap_err();
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{ending}: {error}");
+        assert!(error.to_string().contains("tidak ditulis"), "{error}");
+        assert_eq!(disk.names(), ["penuh"], "{ending}: nothing half-written");
+        // What the sentence says to do.
+        grow(&disk);
+        write(&laptop, &out, false).unwrap_or_else(|error| panic!("{ending}: {error}"));
+    }
     laptop.assert_healthy();
 }
 

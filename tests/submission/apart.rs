@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use domain::core::notice::NoticeCode;
 use registry::{Code, ExportBundle, Reason, Registry, progress::Unwatched, view::VerifyView};
 
 use domain::submission::bag::BagAnswer;
@@ -168,6 +169,59 @@ fn photos_in_a_bundle_tell_nothing_unless_that_is_wanted() {
     assert!(verify(&out).is_valid() && outside::judge(&[&out])[0].0);
     let page = fs::read_to_string(out.join("data/bukti.html")).unwrap();
     assert!(page.contains("tanpa lokasi dan nama pemotret"), "that it is a copy is told");
+}
+
+/// What is kept beside a photo is of this copy alone and may be lost or garbled: nobody
+/// knows then what it tells, which is not that it tells nothing.
+#[test]
+fn a_photo_of_which_nobody_knows_what_it_tells_leaves_clean_too() {
+    let mut laptop = fixed();
+    laptop.attach("Kado Mbak Ita", "SID-19", &laptop.file("kegiatan.jpg", jpeg("2025:06:01 10:20:30"))).unwrap();
+    laptop.attach("Kado Mbak Ita", "SID-19", &laptop.file("surat.pdf", b"%PDF-1.7".to_vec())).unwrap();
+    let told = |laptop: &Laptop| -> Vec<(String, String)> {
+        let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+        let sql = "SELECT sha256, content FROM blob_content UNION ALL SELECT sha256, traces FROM blob_traces";
+        let mut rows = database.prepare(sql).unwrap();
+        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(|it| it.unwrap()).collect()
+    };
+    let before = told(&laptop);
+    for (n, sql) in [
+        "DELETE FROM blob_traces",
+        "UPDATE blob_traces SET traces = '{}'",
+        "UPDATE blob_traces SET traces = '{\"thumbnail\":false,\"cleanable\":false}'",
+        "UPDATE blob_traces SET traces = 'x' || traces",
+        "UPDATE blob_traces SET traces = 'null'",
+        "UPDATE blob_content SET content = 'z' || content",
+        "DELETE FROM blob_content; DELETE FROM blob_traces",
+    ]
+    .iter()
+    .enumerate()
+    {
+        laptop.close();
+        let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+        database.execute_batch(sql).unwrap();
+        drop(database);
+        laptop.open().unwrap();
+        let out = laptop.path(&format!("bersih {n}"));
+        let reading = Registry::open_to_read(&laptop.folder(), Box::new(registry::SystemEnv)).unwrap();
+        reading.export_bundle(&wanted(&out, false), &mut Unwatched).unwrap();
+        let files = tree(&out);
+        let photo = files.iter().find(|it| it.0.ends_with("kegiatan.jpg")).unwrap().1;
+        let traces = exchange::bukti::picture::traces(std::io::Cursor::new(photo)).unwrap();
+        assert!(traces.is_empty(), "{sql}: {traces:?}");
+        assert!(verify(&out).is_valid(), "{sql}");
+        // It is told without blame, and read again where that can be kept.
+        let unseen = |it: &Registry| {
+            let view = it.run_doctor(&mut Unwatched).unwrap();
+            assert!(view.healthy, "{sql}: {:?}", view.problems);
+            view.remarks.iter().any(|it| it.code == NoticeCode::DoctorUnseen)
+        };
+        assert!(unseen(&reading), "{sql}");
+        drop(reading);
+        laptop.look_at_bukti(&mut Unwatched).unwrap();
+        assert!(!unseen(&laptop), "{sql}");
+        assert_eq!(told(&laptop), before, "{sql}");
+    }
 }
 
 #[test]

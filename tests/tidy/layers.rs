@@ -31,6 +31,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "chrono",
                 "qrcodegen",
                 "rapidfuzz",
+                "regex",
                 "rust_decimal",
                 "serde",
                 "snowball_stemmers_rs",

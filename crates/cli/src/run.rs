@@ -3,8 +3,8 @@
 use std::{cell::Cell, path::PathBuf};
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi, Reason, Registry,
-    Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi, LossCause,
+    Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -27,7 +27,10 @@ pub fn run(args: CommandLine) -> Result<Done> {
     let missing = Cell::new(false);
     let confirms = matches!(args.command, Command::Losses { .. });
     let tell = |registry: Registry| {
-        let unread = registry.list_losses()?.into_iter().filter(|it| !it.confirmed && !confirms);
+        let unread = registry
+            .list_losses()?
+            .into_iter()
+            .filter(|it| !it.confirmed && !confirms && it.cause != LossCause::Unsound);
         unread.for_each(|it| {
             missing.set(true);
             show.told(&it).iter().for_each(|line| eprintln!("prakarsa: {line}"));
@@ -353,8 +356,14 @@ impl Show {
         self.print(&all, || match all {
             [] => vec![self.say("cli.no_losses", &[])],
             all => {
-                let read = |it: &LossView| if it.confirmed { "cli.loss_read" } else { "cli.loss_unread" };
-                all.iter().flat_map(|it| self.told(it).into_iter().chain([self.say(read(it), &[])])).collect()
+                let read = |it: &LossView| match (it.cause, it.confirmed) {
+                    // Nobody has to read what ends when it is mended.
+                    (LossCause::Unsound, _) => None,
+                    (_, true) => Some("cli.loss_read"),
+                    (_, false) => Some("cli.loss_unread"),
+                };
+                let said = |it| read(it).map(|key| self.say(key, &[]));
+                all.iter().flat_map(|it| self.told(it).into_iter().chain(said(it))).collect()
             }
         })?;
         Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })

@@ -9,7 +9,7 @@ mod private;
 mod sync;
 
 pub use ending::{EndingFolder, Goes, seal, sweep};
-pub use output::{Begun, OutputPlace, Partial, clear_begun, free_name};
+pub use output::{Begun, OutputPlace, Partial, clear_begun, free_name, list_begun};
 pub use patience::{is_held, patiently, patiently_pausing, remove};
 pub use private::{
     Whose, copy_private, create_private, create_private_folder, keep_private, narrow, private_file, whose,

@@ -14,7 +14,7 @@ use std::{
 
 use crate::{patiently, private::private_builder, remove, sync_folder};
 use note::Note;
-pub use note::{Begun, clear_begun};
+pub use note::{Begun, clear_begun, list_begun};
 
 /// Where one output goes.
 #[derive(Debug)]

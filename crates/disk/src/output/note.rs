@@ -70,28 +70,43 @@ pub struct Begun {
 /// Removes what runs that died have begun, by their notes; a folder that stepped aside
 /// for one that never came stands again. What somebody is making now is left alone.
 pub fn clear_begun(notes: &Path) -> Vec<Begun> {
-    let found = fs::read_dir(notes).into_iter().flatten().flatten().map(|it| it.path());
-    found.filter_map(|note| clear_one(&note)).collect()
+    notes_in(notes).filter_map(|note| clear_one(&note)).collect()
 }
 
-/// What is left, if anything is.
-fn clear_one(note: &Path) -> Option<Begun> {
-    let mut file = File::options().read(true).write(true).open(note).ok()?;
+/// What runs that died have begun and that lies there still; nothing is removed.
+pub fn list_begun(notes: &Path) -> Vec<Begun> {
+    let unfinished = notes_in(notes).filter_map(|note| read_dead(&note)?).map(|it| it.0);
+    unfinished.filter(|it| fs::symlink_metadata(it).is_ok()).map(|path| Begun { path }).collect()
+}
+
+fn notes_in(notes: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(notes).into_iter().flatten().flatten().map(|it| it.path())
+}
+
+/// What was begun, and of a folder that is renewed also what it takes the place of, by a
+/// note that nobody holds; inside, None of what is no note of ours.
+fn read_dead(note: &Path) -> Option<Option<(PathBuf, Option<PathBuf>)>> {
+    let mut file = File::options().read(true).open(note).ok()?;
     if file.try_lock().is_err() {
         return None;
     }
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.read_to_string(&mut text));
-    drop(file);
     let (path, renews) = text.split_once(BETWEEN).map_or((text.as_str(), None), |it| (it.0, Some(it.1)));
     let (path, renews) = (PathBuf::from(path), renews.map(PathBuf::from));
     // A note speaks of nothing but what its own name says, and of what lies beside it.
     let own = note.file_name().and_then(OsStr::to_str).map(partial_name);
     let is_beside = renews.as_ref().is_none_or(|it| it.parent() == path.parent());
-    if read.is_err() || !is_beside || path.file_name().and_then(OsStr::to_str) != own.as_deref() {
+    let is_own = read.is_ok() && is_beside && path.file_name().and_then(OsStr::to_str) == own.as_deref();
+    Some(is_own.then_some((path, renews)))
+}
+
+/// What is left, if anything is.
+fn clear_one(note: &Path) -> Option<Begun> {
+    let Some((path, renews)) = read_dead(note)? else {
         let _ = remove(note);
         return None;
-    }
+    };
     let here = path.parent().is_some_and(Path::is_dir);
     if here && renews.is_none_or(|it| bring_back(&aside_of(&path), &it)) && remove(&path).is_ok() {
         let _ = remove(note);

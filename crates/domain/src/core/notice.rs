@@ -30,6 +30,7 @@ named! {
         DoctorOutputLeft = "doctor_output_left",
         DoctorSearch = "doctor_search",
         DoctorShown = "doctor_shown",
+        DoctorUnseen = "doctor_unseen",
         FolderForeign = "folder_foreign",
         LossBackup = "loss_backup",
         LossBehindBackup = "loss_behind_backup",
@@ -46,6 +47,7 @@ named! {
         LossPersons = "loss_persons",
         LossSalvaged = "loss_salvaged",
         LossSince = "loss_since",
+        LossUnsound = "loss_unsound",
         PackUnreadable = "pack_unreadable",
         // inovasi
         BookEncoding = "book_encoding",

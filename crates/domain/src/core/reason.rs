@@ -72,6 +72,7 @@ named! {
         OfficialElsewhere = "official_elsewhere",
         OpenFailed = "open_failed",
         OptionUnknown = "option_unknown",
+        OutputDateUnfit = "output_date_unfit",
         OutputFull = "output_full",
         Panicked = "panicked",
         ParameterUnknown = "parameter_unknown",

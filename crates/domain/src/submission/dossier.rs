@@ -63,6 +63,17 @@ impl Dossier {
         let penghargaan = self.inovasi.iter().flat_map(|it| &it.penghargaan).chain(&self.penghargaan);
         answers.chain(berkas).chain(penghargaan.flat_map(|it| &it.bukti))
     }
+
+    /// As [`Self::bukti`], in another order.
+    pub fn bukti_mut(&mut self) -> impl Iterator<Item = &mut DossierBukti> {
+        let of_inovasi = self.inovasi.iter_mut().flat_map(|it| {
+            let answers = it.answers.iter_mut().flat_map(|it| &mut it.bukti);
+            let berkas = it.berkas.iter_mut().flat_map(|it| &mut it.bukti);
+            answers.chain(berkas).chain(it.penghargaan.iter_mut().flat_map(|it| &mut it.bukti))
+        });
+        let of_daerah = self.daerah.iter_mut().flat_map(|it| &mut it.bukti);
+        of_inovasi.chain(of_daerah).chain(self.penghargaan.iter_mut().flat_map(|it| &mut it.bukti))
+    }
 }
 
 /// The regional government that owns the registry.

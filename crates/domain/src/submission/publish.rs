@@ -2,6 +2,8 @@
 //! by part; what nobody has chosen is safe: no name of a person, no way to reach one, no
 //! bukti and no skor.
 
+mod contact;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -17,6 +19,8 @@ use crate::{
     submission::dossier::Pemda,
 };
 
+pub use contact::{BLOTTED, without_contacts};
+
 named! {
     /// What can be made public beside the fields of the profile.
     pub enum PublicExtra {
@@ -28,8 +32,8 @@ named! {
         Kematangan = "kematangan",
         /// The index of the region as far as bukti support it.
         Iid = "iid",
-        /// Telephone numbers, addresses of e-mail and long numbers of persons inside
-        /// texts; without it they are blotted out.
+        /// Telephone numbers, addresses of e-mail, names in messengers and long numbers of
+        /// persons inside texts; without it they are blotted out.
         Kontak = "kontak",
     }
 }
@@ -132,66 +136,6 @@ impl PublicParts {
     }
 }
 
-/// What stands in the place of a way to reach a person.
-pub const BLOTTED: &str = "[kontak tidak ditampilkan]";
-/// Fewest digits of a telephone number that stands in a text.
-const LEAST_DIGITS: usize = 9;
-/// Fewest digits of a number of a person: a NIK has 16, a NIP 18.
-const LEAST_OF_PERSON: usize = 16;
-
-/// A text without addresses of e-mail, telephone numbers and numbers of persons (NIP,
-/// NIK): what could be one is blotted out. Years, amounts with points, numbers of
-/// documents and koordinat stay.
-pub fn without_contacts(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let is_start = kept.chars().next_back().is_none_or(|it| !it.is_alphanumeric());
-        let found = if is_start { mail(rest).or_else(|| digits(rest)) } else { None };
-        if let Some((_, after)) = found.and_then(|n| rest.split_at_checked(n)) {
-            kept.push_str(BLOTTED);
-            rest = after;
-        } else {
-            kept.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-        }
-    }
-    kept
-}
-
-/// Bytes of the address of e-mail with which a text begins.
-fn mail(text: &str) -> Option<usize> {
-    let word = text.split(|it: char| it.is_whitespace() || "<>()[],;:\"'".contains(it)).next()?;
-    let word = word.trim_end_matches(['.', '!', '?']);
-    let (local, host) = word.split_once('@')?;
-    (!local.is_empty() && host.contains('.') && !host.starts_with('.')).then_some(word.len())
-}
-
-/// Bytes of the telephone number, NIP or NIK with which a text begins.
-fn digits(text: &str) -> Option<usize> {
-    let (mut n, mut end, mut gap) = (0, 0, 0);
-    for (at, it) in text.char_indices() {
-        match it {
-            '0'..='9' => (n, end, gap) = (n + 1, at + 1, 0),
-            '+' if at == 0 => {}
-            ' ' | '-' | '(' | ')' | '.' if gap == 0 => gap += 1,
-            ')' | ' ' if gap == 1 => gap += 1,
-            _ => break,
-        }
-    }
-    let dotted = text.get(..end).is_some_and(|it| it.contains('.'));
-    let lead = text.strip_prefix('(').unwrap_or(text);
-    // Of a fraction the point follows the zero, and points part the thousands of amounts.
-    let begins = match lead.as_bytes() {
-        [b'+', b'6', b'2', ..] | [b'0', b'1'..=b'9', ..] => true,
-        [b'6', b'2', ..] => !dotted,
-        _ => false,
-    };
-    // What stands right behind one may be another number: rather too much than too little.
-    let of_person = !dotted && n >= LEAST_OF_PERSON;
-    (of_person || (begins && n >= LEAST_DIGITS)).then_some(end)
-}
-
 /// One value that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicValue {
@@ -281,29 +225,5 @@ mod tests {
         assert_eq!(some.written(), "nama,tahapan,bukti");
         let usual = PublicParts::default();
         assert_eq!(PublicParts::read(&usual.written()), usual);
-    }
-
-    #[test]
-    fn ways_to_reach_a_person_are_blotted_out_and_other_numbers_stay() {
-        for (text, n) in [
-            ("Hubungi 0812-3456-7890 atau sari.ayu@semarang.go.id.", 2),
-            ("Telp. (024) 351 3366, WA +62 812 3456 7890", 2),
-            ("NIP 19700101 199503 1 001 dan NIK 3374010101700001", 2),
-            ("surel: a@b.id", 1),
-            ("Tahun 2021-2024, Rp1.500.000.000,00, 1.234.567.890 lembar", 0),
-            ("SK Nomor 050/412 Tahun 2024; Perda 3/2021", 0),
-            ("-6.983333, 110.409167", 0),
-            ("85% dari 10000 warga @semarang", 0),
-            ("Rp 62.000.000.000 atau 0.78927512345, 1.234.567.890.123.456", 0),
-            ("WA 6281234567890, 0812.3456.7890, 081234567890 2021 2022", 3),
-        ] {
-            let blotted = without_contacts(text);
-            assert_eq!(blotted.matches(BLOTTED).count(), n, "{blotted}");
-            if n == 0 {
-                assert_eq!(blotted, text);
-            }
-        }
-        let whole = without_contacts("Hubungi 0812-3456-7890 atau sari.ayu@semarang.go.id.");
-        assert_eq!(whole, format!("Hubungi {BLOTTED} atau {BLOTTED}."));
     }
 }

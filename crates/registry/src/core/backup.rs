@@ -203,7 +203,10 @@ pub(crate) fn tell(core: &Core, place: Whither, failed: Option<NoticeView>) {
 pub(crate) fn failed(place: Whither, path: &Path, error: &Error) -> NoticeView {
     let said = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
     // Who says nothing names at least the file.
-    let cause = said.or(error.args.first()).map(|it| it.1.clone()).unwrap_or_default();
+    let cause = match error.code {
+        Code::StoreDamaged => "store_damaged".to_owned(),
+        _ => said.or(error.args.first()).map(|it| it.1.clone()).unwrap_or_default(),
+    };
     let args = vec![arg("path", path.display()), arg("cause", cause)];
     match (place, error.code) {
         (Whither::Here, Code::NoSpace) => NoticeView { code: NoticeCode::BackupFailedFull, args },

@@ -19,6 +19,7 @@ use crate::{
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
+        traces::TRACES,
     },
     view::{BytesView, DoctorView, NoticeView},
 };
@@ -52,6 +53,12 @@ fn of_bytes(core: &Core, code: NoticeCode, of_logo: Option<NoticeCode>, hashes: 
         }
         Ok(all)
     })
+}
+
+/// What SQLite says stays out of the sentence.
+fn of_database(complaints: &[String]) -> Vec<NoticeView> {
+    let args = |first: &String| vec![arg("n", complaints.len()), arg("what", first)];
+    complaints.first().map(|it| NoticeView { code: NoticeCode::DoctorDatabase, args: args(it) }).into_iter().collect()
 }
 
 /// What is to be known of who else may look into the folder.
@@ -120,7 +127,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let more = NoticeView { code: NoticeCode::DoctorBackupMore, args: vec![arg("n", n_more)] };
     let problems = [
         if n_more > 0 { vec![more] } else { Vec::new() },
-        list(NoticeCode::DoctorDatabase, &check.database),
+        of_database(&check.database),
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
         shown,
@@ -133,6 +140,10 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let mut remarks = list(NoticeCode::DoctorFileUnknown, &unknown);
     let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
+    let n_unseen = core.read(|reader| Ok(reader.blobs_unseen(TRACES)?.len()))?;
+    if n_unseen > 0 {
+        remarks.push(NoticeView { code: NoticeCode::DoctorUnseen, args: vec![arg("n", n_unseen)] });
+    }
     remarks.extend(of_folder(core));
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     let said = |code, args| NoticeView { code, args };

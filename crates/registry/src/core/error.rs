@@ -97,14 +97,15 @@ impl Error {
         Self { code, reason, args }
     }
 
-    /// An error of the file system at a path, told by its kind.
+    /// An error of the file system at a path outside the registry, told by its kind: only
+    /// whoever writes there fills a disk.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let (code, reason) = match error.kind() {
             ErrorKind::NotFound => (Code::NotFound, Reason::FileMissing),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (Code::Unreadable, Reason::FileDenied),
             ErrorKind::IsADirectory => (Code::Invalid, Reason::FileIsFolder),
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, Reason::DiskFull),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, Reason::OutputFull),
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (Code::Unreadable, Reason::FileInUse),
             _ if is_shared(error) => (Code::Unreadable, Reason::FileInUse),
             _ => (Code::Unreadable, Reason::FileUnreadable),

@@ -8,12 +8,31 @@ use crate::{
     view::{ArgView, LossView, NoticeView},
 };
 
-/// Every loss that was ever found here, the oldest first.
+/// Every loss that was ever found here, the oldest first; and acts that are not whole now,
+/// as long as they are not.
 ///
 /// # Errors
 /// The database cannot be read.
 pub(crate) fn list_losses(core: &Core) -> Result<Vec<LossView>> {
-    core.read(|reader| Ok(reader.losses()?.iter().map(|it| view(core, it)).collect()))
+    core.read(|reader| {
+        let mut losses = reader.losses()?;
+        let n_broken = reader.count_unsound()?;
+        if n_broken > 0 {
+            losses.push(Loss {
+                at: core.env.now_ms(),
+                cause: LossCause::Unsound,
+                kept: None,
+                backup: None,
+                n_salvaged: 0,
+                n_broken,
+                n_missing: None,
+                since: None,
+                persons: Vec::new(),
+                confirmed: false,
+            });
+        }
+        Ok(losses.iter().map(|it| view(core, it)).collect())
+    })
 }
 
 /// Those that nobody has confirmed yet.
@@ -49,6 +68,7 @@ fn told(it: &LossView) -> Vec<NoticeView> {
         LossCause::BehindLock => NoticeCode::LossBehindLock,
         LossCause::BehindParcel => NoticeCode::LossBehindParcel,
         LossCause::BehindBackup => NoticeCode::LossBehindBackup,
+        LossCause::Unsound => return vec![say(NoticeCode::LossUnsound, vec![arg("n", it.n_broken)])],
     };
     let mut all = vec![say(cause, vec![arg("at", &it.at)])];
     all.extend(it.kept.iter().map(|kept| say(NoticeCode::LossKept, vec![arg("kept", kept)])));

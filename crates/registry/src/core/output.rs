@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use disk::{OutputPlace, free_name};
+use domain::core::date::PartialDate;
 use exchange::core::names;
 
 use crate::core::{
@@ -25,6 +27,16 @@ pub(crate) fn suggest_path(core: &Core, folder: &Path, prefix: &str, ending: &st
     let first = folder.join(format!("{prefix}-{}-{day}{ending}", names::slug(&pemda.nama, 40, "daerah")));
     let free = if fs::symlink_metadata(&first).is_err() { first } else { free_name(&first) };
     Ok(free.display().to_string())
+}
+
+/// The day that is written into an output: today where nobody asks for another.
+///
+/// # Errors
+/// It is no whole day of a year between 1900 and 2100.
+pub(crate) fn date(core: &Core, asked: Option<&str>) -> Result<NaiveDate> {
+    let Some(text) = asked else { return Ok(today(core.env.now_ms())) };
+    let whole = PartialDate::read(text).ok().filter(|it| it.is_complete());
+    whole.map(PartialDate::first_day).ok_or_else(|| Error::invalid(Reason::OutputDateUnfit).arg("text", text))
 }
 
 /// A place for an output: never inside the registry, never over anything but a
@@ -57,6 +69,9 @@ fn place_by(
     if out.as_os_str().is_empty() {
         return Err(Error::invalid(Reason::PathEmpty));
     }
+    let taken = |out: &Path| {
+        Error::invalid(Reason::TargetExists).arg("path", out.display()).arg("free", free_name(out).display())
+    };
     let refuse = |reason| Error::invalid(reason).arg("path", out.display());
     let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     check_outside(core, folder).map_err(|_| refuse(Reason::TargetInRegistry))?;
@@ -65,8 +80,15 @@ fn place_by(
         Ok(_) => return Err(Error::invalid(Reason::FolderIsFile).arg("path", folder.display())),
         Err(_) => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
     }
+    if out.file_name().is_none() {
+        // Whoever types `.` or `..` names a folder that is there: by its own name it can be
+        // told from the one that is wanted.
+        let named = std::path::absolute(&out).ok().filter(|it| it.file_name().is_some());
+        return Err(taken(&named.or_else(|| fs::canonicalize(&out).ok()).unwrap_or(out)));
+    }
+    core.store.clear_outputs();
     let place = looked(&out).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => refuse(Reason::TargetExists).arg("free", free_name(&out).display()),
+        std::io::ErrorKind::AlreadyExists => taken(&out),
         std::io::ErrorKind::Unsupported => refuse(Reason::TargetSpecial),
         _ => Error::file(&out, &error),
     })?;

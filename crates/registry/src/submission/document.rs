@@ -23,8 +23,8 @@ use domain::{
 
 use crate::{
     core::{
-        env::today,
         error::{Code, Error, Reason, Result},
+        output,
         progress::{self, Watch, WorkStep},
         registry::Core,
     },
@@ -49,7 +49,7 @@ pub struct DocumentRequest {
     pub perangkat_daerah: Vec<String>,
     /// What the kind asks for beside.
     pub fields: Vec<GivenField>,
-    /// The day on the paper, ISO; today when absent.
+    /// The day on the paper, as dates are typed; today when absent.
     pub date: Option<String>,
 }
 
@@ -117,12 +117,7 @@ fn freeze_of(
     wanted: impl Fn(&Entry) -> bool,
     watch: &mut dyn Watch,
 ) -> Result<Frozen> {
-    let date = match &req.date {
-        None => today(core.env.now_ms()),
-        Some(text) => {
-            text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
-        }
-    };
+    let date = output::date(core, req.date.as_deref())?;
     let (dossier, (office, mut notices), (template, told)) = core.read(|reader| {
         let instrument = core.current_instrument_in(reader)?;
         let (mut dossier, _) = dossier(core, reader, &instrument, wanted, watch)?;

@@ -16,7 +16,7 @@ use crate::{
     bukti::{
         blobs::blob_path,
         content::{READER, look},
-        traces::{TracesReader, written_traces},
+        traces::{TracesReader, is_known, written_traces},
     },
 };
 
@@ -28,11 +28,23 @@ pub struct Looked {
     traces: Option<Traces>,
 }
 
+impl Looked {
+    /// Whether it tells of place or persons and a copy without that can be made; also
+    /// where nobody could say, so that what is unknown does not leave as if it told nothing.
+    pub fn is_to_clean(&self) -> bool {
+        let unknown = is_picture(self.content);
+        self.traces.as_ref().map_or(unknown, |it| it.cleanable && !it.is_empty())
+    }
+}
+
+fn is_picture(content: Content) -> bool {
+    matches!(content.format, Format::Jpeg | Format::Png | Format::Picture)
+}
+
 fn look_inside(path: &Path, reader: TracesReader) -> Option<Looked> {
     let mut file = File::open(path).ok()?;
     let content = look(&mut file).ok()?;
-    let picture = matches!(content.format, Format::Jpeg | Format::Png | Format::Picture);
-    let traces = picture.then(|| file.rewind().and_then(|()| (reader.read)(&mut file)).ok()).flatten();
+    let traces = is_picture(content).then(|| file.rewind().and_then(|()| (reader.read)(&mut file)).ok()).flatten();
     Some(Looked { content, traces })
 }
 
@@ -78,28 +90,28 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
-    /// Blobs whose bytes this way of reading has not seen: those of an older program, and
-    /// those whose bytes came back. Bytes that are known to be others tell nothing of
+    /// Blobs whose bytes this way of reading has not seen: those of an older program,
+    /// those whose bytes came back, and those of which a row says what nobody writes. Bytes that are known to be others tell nothing of
     /// those that are meant, and are not among them.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn blobs_unseen(&self, reader: TracesReader) -> Result<Vec<BlobRef>> {
-        // Pictures go by the beginning of what their bytes are.
         let mut statement = self.connection.prepare_cached(
-            "SELECT b.sha256, b.size, b.ending FROM blob b
+            "SELECT b.sha256, b.size, b.ending, c.content, t.traces FROM blob b
              LEFT JOIN blob_content c ON c.sha256 = b.sha256 AND c.reader = ?1
-             WHERE c.sha256 IS NULL
-                OR ((c.content LIKE 'jpeg/%' OR c.content LIKE 'png/%' OR c.content LIKE 'picture/%')
-                    AND NOT EXISTS (SELECT 1 FROM blob_traces t WHERE t.sha256 = b.sha256 AND t.reader = ?2))
+             LEFT JOIN blob_traces t ON t.sha256 = b.sha256 AND t.reader = ?2
              ORDER BY b.sha256",
         )?;
-        let rows = statement.query_map([READER, reader.number], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
-        })?;
+        let mut rows = statement.query([READER, reader.number])?;
         let mut unseen = Vec::new();
-        for row in rows {
-            let (sha256, size, ending) = row?;
+        while let Some(row) = rows.next()? {
+            let content: Option<Content> = row.get::<_, Option<String>>(3)?.and_then(|it| it.parse().ok());
+            let traces: Option<String> = row.get(4)?;
+            if content.is_some_and(|it| !is_picture(it) || is_known(traces.as_deref())) {
+                continue;
+            }
+            let (sha256, size, ending): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let Ok(sha256) = sha256.parse::<BlobHash>() else { continue };
             if self.bytes_fault(&sha256)?.is_none() {
                 unseen.push(BlobRef { sha256, size: size.unsigned_abs(), ending });

@@ -26,6 +26,12 @@ pub(crate) fn read_traces(text: Option<String>) -> Option<Traces> {
     serde_json::from_str(&text.filter(|it| !it.is_empty())?).ok()
 }
 
+/// Whether a row says what a picture tells, as [`written_traces`] writes it: what is
+/// empty in any other way was written by nobody.
+pub(super) fn is_known(text: Option<&str>) -> bool {
+    text.is_some_and(|it| it.is_empty() || serde_json::from_str(it).is_ok_and(|it: Traces| !it.is_empty()))
+}
+
 impl Reader<'_> {
     /// What a picture tells; None where it tells nothing, or nobody has looked.
     ///

@@ -15,7 +15,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use crate::{
     Error, Reader, Result, Store,
     core::{
-        damage::{broken_history, is_damaged},
+        damage::{Depth, is_damaged},
         format::check_format,
         open::BUSY,
     },
@@ -47,8 +47,9 @@ impl Extent {
     fn of(connection: &Connection) -> Result<Self> {
         let mut extent = Self::default();
         let mut statement = connection.prepare(
-            "SELECT d.uuid, max(a.counter), count(*), max(a.counter + a.n), sum(a.n)
-             FROM act a JOIN device d ON d.id = a.device GROUP BY a.device",
+            "SELECT d.uuid, max(a.counter), count(*), max(a.counter + n), sum(n)
+             FROM (SELECT device, counter, max(0, min(n, 4294967295)) AS n FROM act) a
+             JOIN device d ON d.id = a.device GROUP BY a.device",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -167,10 +168,11 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn news_since(&self, act: i64) -> Result<News> {
-        let (n_act, n_change): (i64, i64) =
-            self.connection.query_row("SELECT count(*), coalesce(sum(n), 0) FROM act WHERE id > ?1", [act], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
+        let (n_act, n_change): (i64, i64) = self.connection.query_row(
+            "SELECT count(*), coalesce(sum(max(0, min(n, 4294967295))), 0) FROM act WHERE id > ?1",
+            [act],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
         Ok(News { n_act: n_act.unsigned_abs(), n_change: n_change.unsigned_abs() })
     }
 
@@ -193,11 +195,10 @@ pub fn list_backups(folder: &Path) -> Vec<BackupFile> {
     found
 }
 
-/// Whether every page of a database is sound, it is ours, and its history has the rows it
-/// hangs on: one without them is kept, and put back for no other.
+/// Whether every page and every value of a database is sound, it is ours, and its history
+/// has the rows it hangs on: one without them is kept, and put back for no other.
 pub fn is_sound(path: &Path) -> bool {
-    let has_history = look(path).and_then(|it| broken_history(&it)).is_ok_and(|it| it.is_none());
-    has_history && matches!(is_damaged(path), Ok(false))
+    look(path).is_ok() && matches!(is_damaged(path, Depth::EveryValue), Ok(false))
 }
 
 /// Copies the database as it is now, proves the copy, and only then names it.
@@ -218,7 +219,7 @@ pub(crate) fn copy_database(connection: &Connection, to: &Path) -> Result<()> {
     let before = Extent::of(connection)?;
     vacuum_into(connection, to)?;
     let after = Extent::of(connection)?;
-    let whole = !is_damaged(to)? && {
+    let whole = !is_damaged(to, Depth::Whole)? && {
         let copied = Extent::of(&look(to)?)?;
         // Whoever writes meanwhile only adds.
         before.is_within(&copied) && copied.is_within(&after)

@@ -33,7 +33,8 @@ pub(crate) enum Depth {
     Start,
     /// All pages and the schema.
     Whole,
-    /// After damage was met: every value too.
+    /// After damage was met, and of what may take a damaged one's place: every value too,
+    /// and the rows that history hangs on.
     EveryValue,
 }
 
@@ -109,16 +110,16 @@ pub(crate) enum Soundness {
     Damaged(String),
 }
 
-/// Whether a database at rest, such as a backup, cannot be trusted: all of it is
+/// Whether a database at rest, such as a backup, cannot be trusted: so much of it is
 /// looked at, whatever its size. One of another program is not damaged.
 ///
 /// # Errors
 /// It cannot be read.
-pub(crate) fn is_damaged(database: &Path) -> Result<bool> {
+pub(crate) fn is_damaged(database: &Path, depth: Depth) -> Result<bool> {
     fs::metadata(database).map_err(Error::io("read", database))?;
     let look = || {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        judge(&Connection::open_with_flags(database, flags)?, Depth::Whole)
+        judge(&Connection::open_with_flags(database, flags)?, depth)
     };
     Ok(matches!(look_at(look)?, Soundness::Damaged(_)))
 }

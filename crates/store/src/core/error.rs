@@ -120,18 +120,18 @@ impl Error {
     pub fn is_damage(&self) -> bool {
         use rusqlite::{
             Error as E,
-            ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase},
+            ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase, TypeMismatch},
         };
         match self {
             Self::Damaged { .. } | Self::Unsound(_) => true,
             // A row that is always there, or that another one points to, is gone.
             Self::Sql(E::QueryReturnedNoRows) => true,
             Self::Sql(_) if self.is_of_value() => true,
-            Self::Sql(error) => {
-                let code = error.sqlite_error_code();
+            Self::Sql(error) => match error.sqlite_error_code() {
                 // Nothing from outside reaches a constraint: rows contradict each other.
-                matches!(code, Some(DatabaseCorrupt | NotADatabase | ConstraintViolation)) || is_of_schema(error)
-            }
+                Some(DatabaseCorrupt | NotADatabase | ConstraintViolation | TypeMismatch) => true,
+                _ => is_of_schema(error),
+            },
             _ => false,
         }
     }
@@ -156,10 +156,11 @@ impl Failure for Error {
     }
 }
 
-/// Whether the schema is not the one that the statements were written for.
+/// Whether the schema is not the one that the statements were written for, or a sum is
+/// greater than any that was ever written.
 fn is_of_schema(error: &rusqlite::Error) -> bool {
     let text = error.to_string();
-    ["no such table", "no such column", "has no column named", "malformed database schema"]
+    ["no such table", "no such column", "has no column named", "malformed database schema", "integer overflow"]
         .iter()
         .any(|it| text.contains(it))
         || ["table ", "index "].iter().any(|it| text.starts_with(it)) && text.contains(" already exists")

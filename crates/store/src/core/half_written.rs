@@ -18,10 +18,19 @@ impl Store {
         self.folder().join(OUTPUTS)
     }
 
-    /// Outputs that a dead run has begun and that cannot be removed, since their disk
-    /// is missing or refuses. Whoever only reads touches none and is told of none.
+    /// Outputs that a dead run has begun: where the registry is only read, all that lie
+    /// there, else those that cannot be removed, since their disk is missing or refuses.
     pub fn left_outputs(&self) -> Vec<PathBuf> {
-        if self.read_only { Vec::new() } else { clear_outputs(self.folder()) }
+        match self.read_only {
+            true => disk::list_begun(&self.outputs()).into_iter().map(|it| it.path).collect(),
+            false => clear_outputs(self.folder()),
+        }
+    }
+
+    /// Removes what dead runs have begun, before another output is: its note is held by
+    /// whoever lives, so this needs no lock of the folder.
+    pub fn clear_outputs(&self) {
+        clear_outputs(self.folder());
     }
 }
 

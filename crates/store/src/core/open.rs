@@ -109,12 +109,23 @@ impl Store {
         match Self::open_once(folder, open) {
             // Damage that shows itself only on the way: the next start sees to it, and this
             // is the next one.
-            Err(error) if error.is_damage() && !was_met && !matches!(error, Error::Damaged { .. }) => {
+            Err(error) if is_on_the_way(&error) && !was_met => {
                 damage::remember(folder, &error.to_string());
-                Self::open_once(folder, open)
+                match Self::open_once(folder, open) {
+                    Err(error) if is_on_the_way(&error) => Self::open_without(folder, open, &error),
+                    other => other,
+                }
             }
+            Err(error) if is_on_the_way(&error) => Self::open_without(folder, open, &error),
             other => other,
         }
+    }
+
+    /// Nobody finds what is wrong with a database, and nobody can work with it: it is set
+    /// aside as any other that is damaged, and what can be read of it is taken in.
+    fn open_without(folder: &Path, open: &Open, error: &Error) -> Result<Opened> {
+        restore::condemn(folder, &open.stamp, &error.to_string())?;
+        Self::open_once(folder, open)
     }
 
     fn open_once(folder: &Path, open: &Open) -> Result<Opened> {
@@ -146,6 +157,8 @@ impl Store {
     /// Damage was met, and history is sound: what the tables show otherwise than it says
     /// is made anew, after a backup.
     fn show_anew(&self, open: &Open) -> Result<()> {
+        // Whoever checks the registry must be able to read all of history.
+        self.read(|reader| reader.chain_faults())?;
         let faults = self.table_faults()?;
         if faults.is_empty() && self.dangling()?.is_empty() {
             return Ok(());
@@ -171,6 +184,11 @@ impl Store {
             source,
         })
     }
+}
+
+/// Damage that was met past the judging.
+fn is_on_the_way(error: &Error) -> bool {
+    error.is_damage() && !matches!(error, Error::Damaged { .. })
 }
 
 /// Whether a folder holds a registry.

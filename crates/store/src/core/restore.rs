@@ -91,6 +91,14 @@ pub(crate) fn go_on(folder: &Path, mark: &Mark) -> Result<Option<Restored>> {
     Ok(Some(Restored { kept: Some(kept.clone()), backup, what: mark.what.clone() }))
 }
 
+/// Has the next start set a database aside, as if an earlier one had begun to.
+///
+/// # Errors
+/// The folder cannot be written.
+pub(crate) fn condemn(folder: &Path, stamp: &str, what: &str) -> Result<()> {
+    Mark { what: what.replace('\n', " "), aside: Some(free_name(folder, stamp)) }.write(folder)
+}
+
 /// What a folder without a database holds.
 ///
 /// # Errors

@@ -278,7 +278,7 @@ impl Reader<'_> {
         let mut record = self
             .connection
             .prepare_cached(
-                "SELECT a.op, a.at, a.person, a.n, s.key, c.field FROM act a
+                "SELECT a.op, a.at, a.person, max(0, min(a.n, 4294967295)), s.key, c.field FROM act a
                  LEFT JOIN change c ON c.id = (SELECT min(id) FROM change WHERE act = a.id)
                  LEFT JOIN subject s ON s.id = c.subject WHERE a.id = ?1",
             )?

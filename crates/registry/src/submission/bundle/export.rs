@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeSet, io, path::PathBuf};
 
-use chrono::NaiveDate;
 use domain::{
     assessment::score::Entry,
     core::{finding::Severity, id::InovasiId, number::count},
@@ -13,14 +12,15 @@ use exchange::{
     core::port::{FolderSink, Sink, ZipSink, ZipsSink},
     submission::bundle::{self, BundleOptions, write_bundle},
 };
+use store::Reader;
 
 use crate::{
     core::{
-        env::today,
         error::{Code, Error, Reason, Result},
         lookup, output,
-        progress::Watch,
+        progress::{Watch, WorkStep, step},
         registry::Core,
+        traces::TRACES,
     },
     submission::bundle::{BlobFiles, dossier::dossier, papers, part_sound, passing_over},
     view::{BundleReceipt, BytesView, Outcome},
@@ -38,7 +38,7 @@ pub struct ExportBundle {
     pub zip: bool,
     /// Ids of the inovasi to hand in; all when empty.
     pub only: Vec<InovasiId>,
-    /// Date written into the bundle, ISO; today when absent.
+    /// Date written into the bundle, as dates are typed; today when absent.
     pub date: Option<String>,
     /// Whether a zip that lies there may be replaced: true only where whoever asks was
     /// told so.
@@ -77,12 +77,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     let single = req.zip && req.volume_mb.is_none();
     let replace = req.replace && single;
     output::place(core, &out, replace)?;
-    let date = match &req.date {
-        None => today(core.env.now_ms()),
-        Some(text) => {
-            text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
-        }
-    };
+    let date = output::date(core, req.date.as_deref())?;
     let instrument = core.current_instrument()?;
     let only = &req.only;
     let wanted = |entry: &Entry| only.is_empty() || only.contains(&entry.id);
@@ -106,7 +101,10 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
                 lookup::known(reader, *id)?;
             }
             let (blobs, left_out) = part_sound(reader)?;
-            let (dossier, findings) = dossier(core, reader, &instrument, wanted, watch)?;
+            let (mut dossier, findings) = dossier(core, reader, &instrument, wanted, watch)?;
+            if !req.with_traces {
+                look_at_unseen(core, reader, &mut dossier, watch)?;
+            }
             let left_out = of_dossier(&dossier, left_out);
             let recap = (!req.for_assessor).then(|| papers::recap(core, reader, &dossier, date, watch)).transpose()?;
             let dossier = if req.for_assessor { dossier.for_assessor() } else { dossier };
@@ -148,6 +146,20 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         touched: Vec::new(),
         findings,
     })
+}
+
+/// Asks the bytes where nobody knows what a photo tells: it leaves clean as any other.
+fn look_at_unseen(core: &Core, reader: &Reader<'_>, dossier: &mut Dossier, watch: &mut dyn Watch) -> Result<()> {
+    let unseen = reader.blobs_unseen(TRACES)?;
+    let mut telling = BTreeSet::new();
+    for (at, blob) in unseen.iter().enumerate() {
+        step(watch, WorkStep::Reading, "", at, unseen.len())?;
+        if core.store.look_inside(blob, TRACES).is_some_and(|it| it.is_to_clean()) {
+            telling.insert(blob.sha256.as_str());
+        }
+    }
+    dossier.bukti_mut().for_each(|it| it.telling |= telling.contains(it.sha256.as_str()));
+    Ok(())
 }
 
 /// Of the bytes that are left out those that this bundle would have held.

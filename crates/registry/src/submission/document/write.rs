@@ -80,9 +80,6 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
     }
     let fault = |error: io::Error| match is_cancelled(&error) {
         true => Error::new(Code::Cancelled, Reason::Cancelled),
-        false if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
-            Error::new(Code::NoSpace, Reason::OutputFull).arg("path", out.display())
-        }
         false => Error::file(&out, &error),
     };
     let make = |of: &DocumentOf| {
