@@ -7,6 +7,7 @@ use std::{
     process::Command,
 };
 
+use exchange::submission::publish::is_catalogue;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -18,10 +19,40 @@ pub struct Act {
     /// Lays the desk.
     prepare: fn(&Desk),
     args: &'static [&'static str],
-    /// What it writes beside the registry, with the command that says whether it is whole.
-    output: Option<(&'static str, &'static [&'static str])>,
+    /// What it writes beside the registry, with what says whether it is whole.
+    output: Option<(&'static str, Whole)>,
     /// Whether something is amiss before it, and nothing after.
     heals: bool,
+}
+
+type Whole = fn(&Desk, &Path) -> bool;
+
+fn is_verified(desk: &Desk, path: &Path) -> bool {
+    says(desk, &["verify"], path)
+}
+
+fn is_parcel(desk: &Desk, path: &Path) -> bool {
+    says(desk, &["parcel", "inspect"], path)
+}
+
+fn says(desk: &Desk, check: &[&str], path: &Path) -> bool {
+    let args = check.iter().map(|it| (*it).to_owned()).chain([path.display().to_string()]);
+    cli::run(&desk.registry(), args).code == Some(0)
+}
+
+/// All that the last thing it writes names lies there.
+fn is_catalogue_whole(_: &Desk, path: &Path) -> bool {
+    let files = ["index.html", "cari.js", "gaya.css", "catalog.jsonld", "data/inovasi.csv", "data/inovasi.json"];
+    let pages = fs::read_dir(path.join("inovasi")).is_ok_and(|it| it.count() == 1);
+    is_catalogue(path) && pages && files.iter().all(|it| fs::metadata(path.join(it)).is_ok_and(|it| it.len() > 0))
+}
+
+fn are_papers(_: &Desk, path: &Path) -> bool {
+    let paper = |it: PathBuf| fs::File::open(it).is_ok_and(|it| zip::ZipArchive::new(it).is_ok());
+    match fs::read_dir(path) {
+        Ok(all) => all.map(|it| paper(it.unwrap().path())).eq([true]),
+        Err(_) => paper(path.to_owned()),
+    }
 }
 
 /// In the order of `crashes!`.
@@ -61,14 +92,14 @@ pub const ACTS: &[Act] = &[
         name: "bundle",
         prepare: worked_in,
         args: &["bundle", "@/bundel"],
-        output: Some(("bundel", &["verify"])),
+        output: Some(("bundel", is_verified)),
         heals: false,
     },
     Act {
         name: "parcel",
         prepare: worked_in,
         args: &["parcel", "create", "@/keluar.prakarsa"],
-        output: Some(("keluar.prakarsa", &["parcel", "inspect"])),
+        output: Some(("keluar.prakarsa", is_parcel)),
         heals: false,
     },
     Act { name: "rebuild", prepare: shown_otherwise, args: &["doctor", "--rebuild"], output: None, heals: true },
@@ -76,6 +107,41 @@ pub const ACTS: &[Act] = &[
     Act { name: "put_back", prepare: backed_up, args: &["backup", "restore", "%"], output: None, heals: false },
     Act { name: "confirm", prepare: lost, args: &["losses", "--confirm"], output: None, heals: false },
     Act { name: "send", prepare: worked_in, args: SEND, output: None, heals: false },
+    Act {
+        name: "volumes",
+        prepare: worked_in,
+        args: &["bundle", "@/jilid", "--zip", "--volume", "1"],
+        output: Some(("jilid", is_verified)),
+        heals: false,
+    },
+    Act {
+        name: "publish",
+        prepare: worked_in,
+        args: &["publish", "@/katalog"],
+        output: Some(("katalog", is_catalogue_whole)),
+        heals: false,
+    },
+    Act {
+        name: "publish_anew",
+        prepare: published,
+        args: &["publish", "@/katalog", "--force"],
+        output: Some(("katalog", is_catalogue_whole)),
+        heals: false,
+    },
+    Act {
+        name: "document",
+        prepare: worked_in,
+        args: &["report", "surat-pengantar", "@/surat.docx", "--format", "docx"],
+        output: Some(("surat.docx", are_papers)),
+        heals: false,
+    },
+    Act {
+        name: "documents",
+        prepare: worked_in,
+        args: &["report", "laporan-inovasi", "@/laporan", "--format", "docx"],
+        output: Some(("laporan", are_papers)),
+        heals: false,
+    },
 ];
 
 const SEND: &[&str] = &[
@@ -137,6 +203,13 @@ fn worked_in(desk: &Desk) {
     fs::write(desk.path().join("sk.pdf"), bytes(300_000)).unwrap();
     desk.done(&["attach", "KADO MBAK ITA", "SID-16", "@/sk.pdf"]);
     fs::write(desk.path().join("foto.jpg"), bytes(90_000)).unwrap();
+}
+
+/// A catalogue of before, which another takes the place of.
+fn published(desk: &Desk) {
+    worked_in(desk);
+    desk.done(&["publish", "@/katalog"]);
+    desk.done(&["edit", "KADO MBAK ITA", "tujuan", "Gizi balita"]);
 }
 
 fn bytes(n: usize) -> Vec<u8> {
@@ -221,14 +294,12 @@ pub struct Found {
 impl Found {
     /// As the command line tells it.
     pub fn of(desk: &Desk, act: &Act) -> Self {
-        let output = act.output.and_then(|(name, check)| {
-            let path = desk.path().join(name);
-            path.exists().then(|| {
-                let args = check.iter().map(|it| (*it).to_owned()).chain([path.display().to_string()]);
-                cli::run(&desk.registry(), args).code == Some(0)
-            })
-        });
         let doctor = cli::run(&desk.registry(), ["--json", "doctor"]);
+        // A folder that stepped aside for one that never came stands again by now.
+        let output = act.output.and_then(|(name, is_whole)| {
+            let path = desk.path().join(name);
+            path.exists().then(|| is_whole(desk, &path))
+        });
         let Ok(view) = serde_json::from_str::<Value>(&doctor.stdout) else {
             let none = cli::run(&desk.registry(), ["list"]);
             assert!(none.stderr.contains("belum ada registri"), "the next start failed: {doctor:?}");

@@ -93,7 +93,25 @@ macro_rules! crashes {
 }
 
 crashes!(
-    init, restore, migrate, register, choose, attach, accept, bundle, parcel, rebuild, mend, put_back, confirm, send
+    init,
+    restore,
+    migrate,
+    register,
+    choose,
+    attach,
+    accept,
+    bundle,
+    parcel,
+    rebuild,
+    mend,
+    put_back,
+    confirm,
+    send,
+    volumes,
+    publish,
+    publish_anew,
+    document,
+    documents
 );
 
 #[test]

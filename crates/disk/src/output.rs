@@ -229,6 +229,8 @@ fn renew(from: &Path, to: &Path) -> io::Result<()> {
         patiently(|| fs::rename(&aside, to))?;
         return Err(error);
     }
+    // No power cut may take the earlier one and give its name back to what is left of it.
+    to.parent().into_iter().for_each(sync_folder);
     // What cannot be removed is noted, and goes at the next start.
     remove(&aside).or(Ok(()))
 }
