@@ -82,11 +82,17 @@ impl App {
         app
     }
 
-    /// Ends the app as a power cut would: no farewell, no last save.
+    /// Ends the app as a power cut would: no farewell, no last save. Whoever starts it
+    /// again does so once it is gone, as after a power cut.
     pub fn kill(self) {
         let app = children_of(self.driver.0.id());
         assert!(!app.is_empty(), "the app runs");
-        app.into_iter().for_each(kill);
+        for pid in app {
+            kill(pid);
+            while runs(pid) {
+                std::thread::yield_now();
+            }
+        }
     }
 
     /// Memory of the app and its webview processes, in MB, shared pages counted
@@ -330,6 +336,12 @@ fn is_true(value: &Value) -> bool {
 fn children_of(pid: u32) -> Vec<u32> {
     let list = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
     list.split_whitespace().filter_map(|it| it.parse().ok()).collect()
+}
+
+/// Whether a process still holds anything.
+fn runs(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit(')').next().is_some_and(|it| !it.is_empty() && !it.trim_start().starts_with(['Z', 'X']))
 }
 
 fn kill(pid: u32) {
