@@ -242,7 +242,7 @@ fn an_export_asks_only_for_what_is_there_and_overwrites_no_folder() {
     let refuse = |req: ExportBundle| laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
     let req = || wanted(&laptop.path("bundel"), false);
     assert_eq!(refuse(ExportBundle { out: "  ".into(), ..req() }).reason, Reason::PathEmpty);
-    assert_eq!(refuse(ExportBundle { date: Some("kemarin".into()), ..req() }).reason, Reason::DateUnreadable);
+    assert_eq!(refuse(ExportBundle { date: Some("kemarin".into()), ..req() }).reason, Reason::OutputDateUnfit);
     let other = "019f0000-0000-7000-8000-000000000000".parse().unwrap();
     assert_eq!(refuse(ExportBundle { only: vec![other], ..req() }).reason, Reason::InovasiMissing);
     fs::create_dir(laptop.path("bundel")).unwrap();

@@ -27,11 +27,8 @@ pub fn run(args: CommandLine) -> Result<Done> {
     let missing = Cell::new(false);
     let confirms = matches!(args.command, Command::Losses { .. });
     let tell = |registry: Registry| {
-        let unread = registry
-            .list_losses()?
-            .into_iter()
-            .filter(|it| !it.confirmed && !confirms && it.cause != LossCause::Unsound);
-        unread.for_each(|it| {
+        let unread = if confirms { Vec::new() } else { registry.unread_losses()? };
+        unread.into_iter().for_each(|it| {
             missing.set(true);
             show.told(&it).iter().for_each(|line| eprintln!("prakarsa: {line}"));
         });

@@ -67,6 +67,14 @@ impl Registry {
         loss::list_losses(&self.core)
     }
 
+    /// Losses that nobody has confirmed yet, without looking at what lies here.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn unread_losses(&self) -> Result<Vec<LossView>> {
+        self.core.read(|reader| loss::unread(&self.core, reader))
+    }
+
     /// Whether something is missing that only opening to write tells and writes down.
     ///
     /// # Errors

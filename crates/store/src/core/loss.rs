@@ -6,7 +6,6 @@
 //! that is stopped anywhere is continued by the next one.
 
 use std::{
-    collections::BTreeSet,
     iter::once,
     path::{Path, PathBuf},
 };
@@ -381,19 +380,6 @@ impl Reader<'_> {
     pub fn losses(&self) -> Result<Vec<Loss>> {
         // A list that somebody has spoilt is none.
         Ok(self.setting(LOSSES)?.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
-    }
-
-    /// How many acts are not whole: those that the last health check found, and those whose
-    /// changes lie here without them.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn count_unsound(&self) -> Result<u32> {
-        let gone = "SELECT DISTINCT act FROM change WHERE act NOT IN (SELECT id FROM act)";
-        let mut statement = self.connection.prepare_cached(gone)?;
-        let mut acts = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<i64>>>()?;
-        acts.extend(self.unsound_acts()?);
-        Ok(u32::try_from(acts.len()).unwrap_or(u32::MAX))
     }
 }
 

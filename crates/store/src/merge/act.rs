@@ -265,6 +265,13 @@ impl Reader<'_> {
             .optional()?)
     }
 
+    pub(crate) fn subject_key(&self, subject: i64) -> Result<String> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
+            .query_row([subject], |row| row.get(0))?)
+    }
+
     pub(crate) fn field_heads(&self, subject: i64, field: &str) -> Result<Vec<ChangeRow>> {
         self.change_rows(
             "SELECT c.id, c.counter, d.uuid, c.value FROM change c JOIN device d ON d.id = c.device

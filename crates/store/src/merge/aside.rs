@@ -109,6 +109,19 @@ impl Reader<'_> {
         let text = self.setting(SETTING)?.unwrap_or_default();
         Ok(text.split(' ').filter_map(|it| it.parse().ok()).collect())
     }
+
+    /// How many acts are not whole: those that the last health check found, and those whose
+    /// changes lie here without them.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_unsound(&self) -> Result<u32> {
+        let gone = "SELECT DISTINCT act FROM change WHERE act NOT IN (SELECT id FROM act)";
+        let mut statement = self.connection.prepare_cached(gone)?;
+        let mut acts = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<i64>>>()?;
+        acts.extend(self.unsound_acts()?);
+        Ok(u32::try_from(acts.len()).unwrap_or(u32::MAX))
+    }
 }
 
 impl Store {

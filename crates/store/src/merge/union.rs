@@ -394,11 +394,4 @@ impl Reader<'_> {
                 row.get(0)
             })?)
     }
-
-    fn subject_key(&self, subject: i64) -> Result<String> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
-            .query_row([subject], |row| row.get(0))?)
-    }
 }
