@@ -91,7 +91,7 @@ fn a_code_is_read_however_the_paper_lay() {
     let code = code("5eed0c0de5");
     let sheet = sheet(&[code], 7);
     for (degrees, tilt, soft) in
-        [(0.0, 0.0, 0.0), (90.0, 0.0, 1.0), (180.0, 0.1, 1.5), (17.0, 0.15, 1.5), (-63.0, 0.2, 2.0)]
+        [(0.0, 0.0, 0.0), (90.0, 0.0, 1.0), (180.0, 0.1, 1.5), (17.0, 0.15, 1.5), (-63.0, 0.2, 3.0)]
     {
         let picture = seen(&sheet, degrees, tilt);
         let picture = if soft > 0.0 { blur(&picture, soft) } else { picture };
@@ -130,7 +130,8 @@ fn what_is_no_picture_or_means_harm_is_refused_before_it_is_unpacked() {
     assert_eq!(refused("kosong.jpg", b""), Reason::PaperUnreadable);
     assert_eq!(refused("surat.pdf", b"%PDF-1.7\n"), Reason::PaperUnreadable);
     assert_eq!(refused("foto.heic", b"\0\0\0\x18ftypheic\0\0\0\0"), Reason::PaperUnreadable);
-    let whole = fs::read(desk.jpeg(&sheet(&[code("1")], 5))).unwrap();
+    let part = image::imageops::crop_imm(&sheet(&[code("1")], 5), 100, 1150, 400, 300).to_image();
+    let whole = fs::read(desk.jpeg(&part)).unwrap();
     for cut in [3, 100] {
         assert_eq!(refused("potong.jpg", &whole[..cut]), Reason::PaperUnreadable, "{cut}");
     }
@@ -143,7 +144,7 @@ fn what_is_no_picture_or_means_harm_is_refused_before_it_is_unpacked() {
     assert_eq!(refused("besar.png", &png), Reason::PaperTooLarge);
     assert_eq!(read_paper(&desk.0.path().join("tiada.jpg")).unwrap_err().reason(), Reason::FileMissing);
     // Bytes that were changed on the way end in an answer.
-    for seed in 0..12_usize {
+    for seed in 0..4_usize {
         let mut bytes = whole.clone();
         for n in 0..6 {
             let at = (seed * 7919 + n * 104_729) % bytes.len();

@@ -13,7 +13,7 @@ use std::{
 use domain::{core::reason::Reason, submission::fingerprint::BundleCode};
 use image::{
     DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma,
-    imageops::{FilterType, resize, thumbnail},
+    imageops::{FilterType, fast_blur, resize, thumbnail},
 };
 use rqrr::PreparedImage;
 
@@ -32,6 +32,9 @@ const MAX_MEMORY: u64 = 512 << 20;
 /// Longest sides in pixels at which a drawing is looked for, the likeliest first: a smaller
 /// picture has less noise, a larger one more of a small drawing.
 const SIDES: [u32; 5] = [1600, 1000, 2400, 640, 4000];
+
+/// How far a blur goes that is taken back, in pixels of what is looked at.
+const SOFTNESS: f32 = 4.0;
 
 /// Why no code was read off a picture.
 #[derive(Debug, thiserror::Error)]
@@ -135,11 +138,13 @@ enum PaperUnread {
 fn codes(file: impl BufRead + Seek) -> Result<Vec<BundleCode>, PaperUnread> {
     let picture = gray(file)?;
     let longest = picture.width().max(picture.height());
-    // What is cut out of a larger one may be too small to be made out.
+    // Modules of a scan or a cut-out may be too few pixels to be made out.
     let own = if longest < 500 { longest * 3 } else { longest };
-    let sides = SIDES.into_iter().filter(|it| *it < own).chain([own.min(4000)]);
-    let found = sides.map(|side| on(&scaled(&picture, side))).find(|it| !it.is_empty());
-    Ok(found.unwrap_or_default())
+    let sides = || SIDES.into_iter().filter(|it| *it < own).chain([own.min(4000), (own * 2).min(4000)]);
+    let plain = sides().map(|side| on(&scaled(&picture, side)));
+    // Out of focus: edges are drawn out again, by about what a module measures.
+    let sharp = [own.min(1600), (own * 2).min(2400)].into_iter().map(|side| on(&sharpened(scaled(&picture, side))));
+    Ok(plain.chain(sharp).find(|it| !it.is_empty()).unwrap_or_default())
 }
 
 fn gray(file: impl BufRead + Seek) -> Result<GrayImage, PaperUnread> {
@@ -168,6 +173,15 @@ fn scaled(picture: &GrayImage, side: u32) -> GrayImage {
         std::cmp::Ordering::Equal => picture.clone(),
         std::cmp::Ordering::Greater => resize(picture, wide, high, FilterType::Triangle),
     }
+}
+
+/// What differs from what is around it, twice as much.
+fn sharpened(mut picture: GrayImage) -> GrayImage {
+    let around = fast_blur(&picture, SOFTNESS);
+    for (it, around) in picture.iter_mut().zip(around.iter()) {
+        *it = it.saturating_add(it.saturating_sub(*around)).saturating_sub(around.saturating_sub(*it));
+    }
+    picture
 }
 
 fn on(picture: &GrayImage) -> Vec<BundleCode> {
