@@ -177,7 +177,7 @@ fn photos_in_a_bundle_tell_nothing_unless_that_is_wanted() {
 fn a_photo_of_which_nobody_knows_what_it_tells_leaves_clean_too() {
     let mut laptop = fixed();
     laptop.attach("Kado Mbak Ita", "SID-19", &laptop.file("kegiatan.jpg", jpeg("2025:06:01 10:20:30"))).unwrap();
-    laptop.attach("Kado Mbak Ita", "SID-19", &laptop.file("surat.pdf", b"%PDF-1.7".to_vec())).unwrap();
+    laptop.attach("Kado Mbak Ita", "SID-19", &laptop.file("surat.pdf", b"%PDF-1.7")).unwrap();
     let told = |laptop: &Laptop| -> Vec<(String, String)> {
         let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
         let sql = "SELECT sha256, content FROM blob_content UNION ALL SELECT sha256, traces FROM blob_traces";
