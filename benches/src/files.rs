@@ -89,21 +89,23 @@ fn file(folder: &Path, name: &str, mb: usize) -> PathBuf {
 
 /// Read, hash, write and sync, and nothing else.
 fn floor(path: &Path, folder: &Path) -> Line {
-    time("floor: read + SHA-256 + write 100 MB", 1, |_| {
-        let mut from = or_end(File::open(path), "the floor");
-        let mut to = or_end(File::create(folder.join("floor")), "the floor");
-        let mut hasher = Sha256::new();
-        let mut buffer = vec![0; MB];
-        loop {
-            let n = or_end(from.read(&mut buffer), "the floor");
-            let part = buffer.get(..n).unwrap_or_default();
-            if part.is_empty() {
-                break;
-            }
-            hasher.update(part);
-            or_end(to.write_all(part), "the floor");
+    time("floor: read + SHA-256 + write 100 MB", 1, |_| copy(path, &folder.join("floor"), &mut vec![0; MB]))
+}
+
+/// Reads, hashes, writes and syncs one file.
+pub fn copy(from: &Path, to: &Path, buffer: &mut [u8]) {
+    let mut from = or_end(File::open(from), "the floor");
+    let mut to = or_end(File::create(to), "the floor");
+    let mut hasher = Sha256::new();
+    loop {
+        let n = or_end(from.read(buffer), "the floor");
+        let part = buffer.get(..n).unwrap_or_default();
+        if part.is_empty() {
+            break;
         }
-        or_end(to.sync_all(), "the floor");
-        std::hint::black_box(hasher.finalize());
-    })
+        hasher.update(part);
+        or_end(to.write_all(part), "the floor");
+    }
+    or_end(to.sync_all(), "the floor");
+    std::hint::black_box(hasher.finalize());
 }

@@ -2,8 +2,6 @@
 //! papers. Beside each stands what other programs need for the same.
 
 use std::{
-    fs::File,
-    io::{Read, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -12,10 +10,9 @@ use registry::{
     AnswerKey, BuktiFacts, DEFAULT_INSTRUMENT, DocumentFormat, DocumentKind, DocumentRequest, ExportBundle,
     ListInovasi, Registry, Subject, WriteDocuments, progress::Unwatched,
 };
-use sha2::{Digest, Sha256};
 
 use crate::{
-    files::with_memory,
+    files::{copy, with_memory},
     load::{Dice, SEED},
     measure::{print_head, time},
     or_end, started,
@@ -104,20 +101,7 @@ fn floor(from: &Path, to: &Path) {
     time("floor: read + SHA-256 + write + sync", 1, |_| {
         let mut buffer = vec![0; 1 << 20];
         for (nth, path) in files.iter().enumerate() {
-            let mut from = or_end(File::open(path), "the floor");
-            let mut to = or_end(File::create(to.join(nth.to_string())), "the floor");
-            let mut hasher = Sha256::new();
-            loop {
-                let n = or_end(from.read(&mut buffer), "the floor");
-                let part = buffer.get(..n).unwrap_or_default();
-                if part.is_empty() {
-                    break;
-                }
-                hasher.update(part);
-                or_end(to.write_all(part), "the floor");
-            }
-            or_end(to.sync_all(), "the floor");
-            std::hint::black_box(hasher.finalize());
+            copy(path, &to.join(nth.to_string()), &mut buffer);
         }
     })
     .note(format!("{} files", files.len()))

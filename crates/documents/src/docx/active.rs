@@ -13,7 +13,7 @@ use super::{
     tree::{DocxNode, Element},
 };
 
-/// OpenFields that show what the document itself knows.
+/// Words of fields that show what the document itself knows.
 const FIELDS: [&str; 22] = [
     "AUTHOR",
     "CREATEDATE",
@@ -143,7 +143,7 @@ pub(super) fn look(part: &Element) -> Result<(), TemplateFault> {
     fields.open.iter().filter(|it| it.asks).try_for_each(|it| code(&it.code))
 }
 
-/// OpenFields that have begun and not ended, outermost first.
+/// Fields that have begun and not ended, outermost first.
 #[derive(Default)]
 struct OpenFields {
     open: Vec<OpenField>,

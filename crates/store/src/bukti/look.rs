@@ -90,9 +90,9 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
-    /// Blobs whose bytes this way of reading has not seen: those of an older program,
-    /// those whose bytes came back, and those of which a row says what nobody writes. Bytes that are known to be others tell nothing of
-    /// those that are meant, and are not among them.
+    /// Blobs whose bytes this way of reading has not seen: those of an older program, those
+    /// whose bytes came back, and those of which a row says what nobody writes. Bytes that
+    /// are known to be others tell nothing of those that are meant, and are not among them.
     ///
     /// # Errors
     /// The database cannot be read.
