@@ -121,7 +121,14 @@ impl App {
              if (it || performance.now() > end) done(it); else setTimeout(look, 30); }}; look();"
         );
         let limit = PATIENCE.as_secs() * 1000;
-        let value = self.client.execute_async(&script, vec![json!(limit)]).await.expect("the page answers");
+        let value = loop {
+            match self.client.execute_async(&script, vec![json!(limit)]).await {
+                Ok(it) => break it,
+                // The page was loaded anew meanwhile: what it shows then counts.
+                Err(error) if error.to_string().contains("before the unload event") => {}
+                Err(error) => panic!("the page answers: {error:?}"),
+            }
+        };
         if is_true(&value) {
             return value;
         }

@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 43] = [
+pub const SCREENS: [&str; 44] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -47,6 +47,7 @@ pub const SCREENS: [&str; 43] = [
     "dokumen-bentuk",
     "kertas-dinas",
     "ekspor-pilihan",
+    "periksa-bundel",
     "simulasi",
     "daerah",
     "penghargaan",
@@ -320,6 +321,10 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.click("export-folder").await;
             app.click_on("[data-test=export-options] summary").await;
             app.find("export-volume").await;
+        }
+        "periksa-bundel" => {
+            app.find("verify-photo").await;
+            app.js("document.querySelector('[data-test=verify-code]').scrollIntoView({ block: 'center' })").await;
         }
         "langkah" => {
             app.go("#/langkah").await;
