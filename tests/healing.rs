@@ -3,6 +3,7 @@
 
 mod arriving;
 mod gone;
+mod rows;
 mod tables;
 mod unreadable;
 

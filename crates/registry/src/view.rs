@@ -166,6 +166,8 @@ view! {
         n_salvaged: u32,
         /// Acts of which something could be read there, but not all.
         n_broken: u32,
+        /// Changes of those that were taken in one by one, though nothing proves them.
+        n_piece: u32,
         /// Changes that are missing: at most so many. Absent: nobody knows.
         n_missing: Option<u32>,
         /// When the last act of this place was done that is present, RFC 3339 in UTC.

@@ -16,6 +16,7 @@ const loss: LossView = {
   backup: null,
   n_salvaged: 3,
   n_broken: 0,
+  n_piece: 0,
   n_missing: 2,
   since: null,
   persons: [],

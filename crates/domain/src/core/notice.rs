@@ -45,6 +45,7 @@ named! {
         LossNext = "loss_next",
         LossNothingMissing = "loss_nothing_missing",
         LossPersons = "loss_persons",
+        LossPieces = "loss_pieces",
         LossSalvaged = "loss_salvaged",
         LossSince = "loss_since",
         LossUnsound = "loss_unsound",

@@ -25,6 +25,7 @@ pub(crate) fn list_losses(core: &Core) -> Result<Vec<LossView>> {
                 backup: None,
                 n_salvaged: 0,
                 n_broken,
+                n_piece: 0,
                 n_missing: None,
                 since: None,
                 persons: Vec::new(),
@@ -49,6 +50,7 @@ fn view(core: &Core, it: &Loss) -> LossView {
         backup: it.backup.as_ref().map(place),
         n_salvaged: it.n_salvaged,
         n_broken: it.n_broken,
+        n_piece: it.n_piece,
         n_missing: it.n_missing,
         since: it.since.map(rfc3339),
         persons: it.persons.clone(),
@@ -78,6 +80,9 @@ fn told(it: &LossView) -> Vec<NoticeView> {
     }
     if it.n_broken > 0 {
         all.push(say(NoticeCode::LossBroken, vec![arg("n", it.n_broken)]));
+    }
+    if it.n_piece > 0 {
+        all.push(say(NoticeCode::LossPieces, vec![arg("n", it.n_piece)]));
     }
     match it.n_missing {
         Some(0) if it.n_broken == 0 => all.push(say(NoticeCode::LossNothingMissing, Vec::new())),

@@ -46,8 +46,11 @@ pub struct Extent {
 impl Extent {
     fn of(connection: &Connection) -> Result<Self> {
         let mut extent = Self::default();
+        // How many changes an act has may be wrong on the disk, and so may the counter of
+        // one: what both say is believed.
         let mut statement = connection.prepare(
-            "SELECT d.uuid, max(a.counter), count(*), max(a.counter + n), sum(n)
+            "SELECT d.uuid, max(a.counter), count(*), min(max(a.counter + n),
+               1 + coalesce((SELECT max(counter) FROM change WHERE device = a.device), max(a.counter))), sum(n)
              FROM (SELECT device, counter, max(0, min(n, 4294967295)) AS n FROM act) a
              JOIN device d ON d.id = a.device GROUP BY a.device",
         )?;

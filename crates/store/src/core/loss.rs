@@ -5,10 +5,9 @@
 //! A restored database carries the note of what is still to be taken in, so a start
 //! that is stopped anywhere is continued by the next one.
 
-use std::{
-    iter::once,
-    path::{Path, PathBuf},
-};
+mod taken;
+
+use std::path::{Path, PathBuf};
 
 use domain::{
     core::{
@@ -16,12 +15,9 @@ use domain::{
         loss::LossCause,
         number::count,
     },
-    merge::{
-        chain::{ActHash, ChainedAct},
-        change::FieldKey,
-    },
+    merge::change::FieldKey,
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -29,13 +25,14 @@ use crate::{
     core::{
         backup::{Extent, list_backups, look},
         lock::{Lock, Memory},
-        open::{DATABASE, SETTLED, highest, step},
-        salvage::{SalvagedAct, salvage},
+        open::{SETTLED, highest, step},
         sent::highest_sent,
         setting,
     },
-    merge::{branch, chain::chained, union::FURTHEST},
+    merge::branch,
 };
+
+use taken::{TakenIn, take_in};
 
 /// Setting: all losses, confirmed or not, the oldest first.
 const LOSSES: &str = "losses";
@@ -58,6 +55,9 @@ pub struct Loss {
     pub n_salvaged: u32,
     /// Acts of which something could be read there, but not all.
     pub n_broken: u32,
+    /// Changes of those that were taken in one by one, though nothing proves them.
+    #[serde(default)]
+    pub n_piece: u32,
     /// Changes that are missing now: at most so many. None: nobody knows.
     pub n_missing: Option<u32>,
     /// When the last act of this place was done that is present, in milliseconds since
@@ -186,7 +186,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
     };
     store.write(NewAct { op: "salvage", at, account: "" }, |writer| {
         let own = kode_of(writer.connection);
-        let (n_salvaged, n_broken) = take_in(writer, store.folder(), &pending, open)?;
+        let TakenIn { n_salvaged, n_broken, n_piece } = take_in(writer, store.folder(), &pending, open)?;
         if let Some(device) = pending.device.or(found.device) {
             writer.own_what_was_salvaged(device)?;
         }
@@ -211,6 +211,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
                 backup: pending.backup.as_ref().map(|it| inside(store.folder(), it)),
                 n_salvaged,
                 n_broken,
+                n_piece,
                 n_missing,
                 since,
                 persons,
@@ -229,99 +230,7 @@ fn inside(folder: &Path, path: &Path) -> PathBuf {
     path.strip_prefix(folder).unwrap_or(path).to_owned()
 }
 
-/// Merges what backups hold and what is readable in the damaged file. Answers how many
-/// acts were new, and how many were broken.
-fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvage, open: &Open) -> Result<(u32, u32)> {
-    let own = kode_of(writer.connection);
-    let here = writer.extent()?;
-    // Whole ones first: over a gap in the other, acts would stand behind what they did not.
-    let backups = kin(folder, own.as_deref()).filter(|it| !it.1.is_within(&here)).map(|it| it.0);
-    let aside = pending.kept.iter().map(|it| it.join(DATABASE)).filter(|it| it.exists());
-    let (mut n_new, mut n_broken) = (0_u32, 0_u32);
-    for source in backups.chain(aside) {
-        let is_damaged = !source.starts_with(folder.join("backups"));
-        let done = salvage::<Error>(&source, &mut |act| {
-            match writer.take_salvaged(act, open)? {
-                Taken::Known => {}
-                Taken::New => n_new += 1,
-                Taken::Never => n_broken += 1,
-            }
-            Ok(())
-        });
-        match done {
-            // Fragments in a backup are of no act that is not told of already.
-            Ok(found) if is_damaged => n_broken += count(found.n_broken),
-            Ok(_) => {}
-            // A source that cannot be read has nothing to give.
-            Err(Error::Io { .. }) => {}
-            Err(other) => return Err(other),
-        }
-    }
-    Ok((n_new, n_broken))
-}
-
-/// What became of a salvaged act.
-enum Taken {
-    Known,
-    New,
-    /// It cannot stand beside what is here.
-    Never,
-}
-
-/// The longest key that history takes, in characters.
-const LONGEST: usize = 512;
-
 impl Writer<'_> {
-    /// Takes a salvaged act in: behind the one that it stood behind, if that is here,
-    /// else behind the last of its device. Asked before anything of it is written: a
-    /// start never fails on what was salvaged.
-    fn take_salvaged(&mut self, SalvagedAct { act, previous }: SalvagedAct, open: &Open) -> Result<Taken> {
-        let first = act.first;
-        let device = self.device_row_of(first.device)?.unwrap_or(0);
-        let counter = first.counter.cast_signed();
-        let kept = previous.map(|it| chained(act.clone(), it));
-        let known = match &kept {
-            Some(it) => self.known_row(it)?.is_some(),
-            None => self.asks("SELECT 1 FROM act WHERE device = ?1 AND counter = ?2", params![device, counter])?,
-        };
-        if known {
-            return Ok(Taken::Known);
-        }
-        let act = match kept {
-            Some(it) if it.previous == ActHash::NONE || self.has_hash(it.previous)? => it,
-            // Where later ones are here, or two copies wrote under its name, it has no place.
-            _ if self.asks(
-                "SELECT 1 FROM change WHERE device = ?1 AND counter >= ?2
-                 UNION ALL SELECT 1 FROM device WHERE ?1 IN (branch_of, id) AND original IS NOT NULL",
-                params![device, counter],
-            )? =>
-            {
-                return Ok(Taken::Never);
-            }
-            _ => chained(act, self.previous_of(device, i64::MAX)?),
-        };
-        let fits = |it: &str| (1..=LONGEST).contains(&it.chars().count());
-        let sound = (1..=self.next.saturating_add(FURTHEST)).contains(&first.counter)
-            && act.act.changes.iter().all(|it| fits(&it.field) && fits(&it.subject));
-        if !sound {
-            return Ok(Taken::Never);
-        }
-        match self.merge::<Error>(once(Ok::<ChainedAct, Error>(act)), open.fresh_device, &mut |_| true) {
-            Ok(merged) if merged.aside.n() > 0 => Ok(Taken::Never),
-            Ok(_) => Ok(Taken::New),
-            Err(Error::BadChange(_)) => Ok(Taken::Never),
-            Err(other) => Err(other),
-        }
-    }
-
-    fn has_hash(&self, hash: ActHash) -> Result<bool> {
-        self.asks("SELECT 1 FROM act WHERE hash = ?1", params![hash.0.as_slice()])
-    }
-
-    fn asks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<bool> {
-        Ok(self.connection.prepare_cached(sql)?.exists(values)?)
-    }
-
     /// What a merge leaves to who works here: whose registry it is, where nothing is left
     /// to say so but its own history.
     fn show_kode(&mut self) -> Result<()> {

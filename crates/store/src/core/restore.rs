@@ -205,7 +205,7 @@ fn prepare(folder: &Path, backup: &Path, kept: Option<&Path>) -> Result<()> {
 fn prepare_anew(folder: &Path, kept: &Path) -> Result<bool> {
     let mut places = [folder.join(DATABASE), kept.join(DATABASE)].into_iter();
     let found = places.find(|it| it.exists()).map(|it| salvage::<Error>(&it, &mut |_| Ok(())));
-    if !found.is_some_and(|it| it.is_ok_and(|it| it.n_act > 0)) {
+    if !found.is_some_and(|it| it.is_ok_and(|it| it.n_act + it.n_piece > 0)) {
         return Ok(false);
     }
     let partial = fresh_partial(folder)?;

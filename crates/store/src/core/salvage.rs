@@ -2,30 +2,28 @@
 //!
 //! Its pages are looked at one by one ([`pages`]), so that damage hides only what is
 //! on its own page: no index, no schema and no list of pages is believed. The rows of
-//! history that are found are laid into a fresh database; an act counts only when
-//! all of its changes are there.
+//! history that are found are laid into a fresh database ([`rescue`]). An act of which
+//! one row is wrong is made whole where its hash proves it ([`mend`]); of one that is
+//! not, the changes that can be read are given one by one, for whoever has no better.
 
+mod found;
+mod mend;
 mod pages;
+mod rescue;
 
 use std::{collections::HashMap, path::Path};
 
 use domain::{
     core::id::DeviceId,
-    merge::{
-        chain::ActHash,
-        change::{Act, Change, Stamp},
-    },
+    merge::{chain::ActHash, change::Act},
 };
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, params};
 
-use crate::{
-    Error, Result,
-    merge::{
-        act::stamp,
-        chain::{self, chained},
-    },
-};
-use pages::{DatabasePages, PageRow, Value};
+use crate::{Error, Result, merge::chain::chained};
+pub(crate) use found::LOST;
+use found::{COLUMNS, FoundAct};
+use mend::{HashProof, mend};
+use pages::DatabasePages;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,6 +32,21 @@ pub(crate) struct Salvaged {
     pub(crate) n_act: u64,
     /// Acts of which something could be read, but not all.
     pub(crate) n_broken: u64,
+    /// Changes of those that could be read.
+    pub(crate) n_piece: u64,
+}
+
+/// Something that was found.
+pub(crate) enum Rescued {
+    /// An act that is all there.
+    Whole(SalvagedAct),
+    /// The changes that can be read of one that is not, under the stamps that they had; what
+    /// else of it may be wrong is not known. These come last.
+    Pieces(Act),
+    /// What somebody wrote for himself about a subject.
+    Note(String, String),
+    /// What somebody has set at this copy.
+    Setting(String, String),
 }
 
 /// An act that could be read whole.
@@ -44,135 +57,77 @@ pub(crate) struct SalvagedAct {
     pub(crate) previous: Option<ActHash>,
 }
 
-/// The tables of history without the rules that hold them together.
-const RESCUE: &str = "
-    CREATE TABLE device (id INTEGER PRIMARY KEY, uuid TEXT);
-    -- Of an index, which other tables have too: see `believe`.
-    CREATE TABLE perhaps_device (id, uuid, PRIMARY KEY (id, uuid)) WITHOUT ROWID;
-    CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT);
-    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person, hash);
-    CREATE TABLE change (id INTEGER PRIMARY KEY, act, device, counter, subject, field, value);
-    CREATE INDEX change_by_act ON change (act);
-    CREATE INDEX change_by_field ON change (subject, field);
-    CREATE TABLE replaced (by, counter, device, PRIMARY KEY (by, counter, device)) WITHOUT ROWID;";
-
 /// Reads what can be read of a database that may be damaged anywhere, and of the log
-/// beside it, and gives every whole act to `take`, in the order of its writing. The
+/// beside it, and gives everything to `take`, acts in the order of their writing. The
 /// files are only read.
 ///
 /// # Errors
 /// Whatever `take` returns, or there is no room for what was found.
 pub(crate) fn salvage<E: From<Error>>(
     database: &Path,
-    take: &mut dyn FnMut(SalvagedAct) -> Result<(), E>,
+    take: &mut dyn FnMut(Rescued) -> Result<(), E>,
 ) -> Result<Salvaged, E> {
     let pages = DatabasePages::read(database).map_err(Error::io("read", database))?;
-    let rescue = lay_out(&pages).map_err(Error::from)?;
+    let rescue = rescue::lay_out(&pages)?;
     drop(pages);
-    read_acts(&rescue, take)
-}
-
-/// A database of the rows of history that were found: it lies in a file without a
-/// name, which ends with it.
-fn lay_out(pages: &DatabasePages) -> rusqlite::Result<Connection> {
-    let mut rescue = Connection::open("")?;
-    rescue.execute_batch(RESCUE)?;
-    let all = rescue.transaction()?;
-    let mut failed = Ok(());
-    pages.rows(&mut |row| {
-        if failed.is_ok() {
-            failed = lay_in(&all, row);
-        }
-    });
-    failed?;
-    believe(&all)?;
-    all.commit()?;
-    Ok(rescue)
-}
-
-/// Takes a device from an index if its changes were replaced by others and no other
-/// claims its number: an id of an inovasi has the same form, but is in no stamp.
-fn believe(rescue: &Connection) -> rusqlite::Result<()> {
-    rescue.execute_batch(
-        "INSERT OR IGNORE INTO device SELECT id, max(uuid) FROM perhaps_device
-         WHERE uuid IN (SELECT device FROM replaced) AND uuid NOT IN (SELECT uuid FROM device)
-         GROUP BY id HAVING count(*) = 1",
-    )
-}
-
-/// Tells by its form which table a row is of. A page that was given up may hold an
-/// older state of the same row: rows of history do not change.
-fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
-    use Value::{Bytes, Int, Null, Text};
-    let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| rescue.prepare_cached(sql)?.execute(values).map(drop);
-    match (row.number, row.values.as_slice()) {
-        // Acts of a branch are hashed under the name that it had.
-        (Some(id), [Null, Text(key)] | [Null, Text(_), _, Text(key)] | [Null, Text(key), Null, Null])
-            if is_device(key) =>
-        {
-            put("INSERT OR IGNORE INTO device VALUES (?, ?)", params![id, key])
-        }
-        (Some(id), [Null, Text(key)]) => put("INSERT OR IGNORE INTO subject VALUES (?, ?)", params![id, key]),
-        // The same from their indexes, when the page of the table is lost.
-        (None, [Text(key), Int(id)]) if is_device(key) => {
-            put("INSERT OR IGNORE INTO perhaps_device VALUES (?, ?)", params![id, key])
-        }
-        (None, [Text(key), Int(id)]) if key == "daerah" || key.contains(':') => {
-            put("INSERT OR IGNORE INTO subject VALUES (?, ?)", params![id, key])
-        }
-        (Some(id), [Null, Int(device), Int(counter), Int(n), Text(op), Int(at), Text(person), rest @ ..]) => {
-            let hash = match rest {
-                [Bytes(hash)] => Some(hash),
-                _ => None,
-            };
-            put(
-                "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                params![id, device, counter, n, op, at, person, hash],
-            )
-        }
-        (Some(id), [Null, Int(act), Int(device), Int(counter), Int(subject), Text(field), value, Int(_)]) => {
-            let value = match value {
-                Null => None,
-                Text(text) => Some(text),
-                _ => return Ok(()),
-            };
-            put(
-                "INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
-                params![id, act, device, counter, subject, field, value],
-            )
-        }
-        (None, [Int(by), Int(counter), Text(device)] | [Int(counter), Text(device), Int(by)]) if is_device(device) => {
-            put("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?)", params![by, counter, device])
-        }
-        _ => Ok(()),
+    let (mut found, broken) = read_acts(&rescue, take)?;
+    for it in broken {
+        let pieces = read_broken(&rescue, it).map_err(Error::from)?;
+        found.n_piece += pieces.changes.len() as u64;
+        take(Rescued::Pieces(pieces))?;
     }
+    for it in read_pairs(&rescue, "SELECT subject, text FROM note").map_err(Error::from)? {
+        take(Rescued::Note(it.0, it.1))?;
+    }
+    for it in read_pairs(&rescue, "SELECT key, value FROM setting").map_err(Error::from)? {
+        take(Rescued::Setting(it.0, it.1))?;
+    }
+    Ok(found)
 }
 
-fn is_device(key: &str) -> bool {
-    key.len() == 36 && key.parse::<domain::core::id::DeviceId>().is_ok()
-}
-
+/// Reads the acts. Answers which of them are not whole, by the row that their changes say.
 fn read_acts<E: From<Error>>(
     rescue: &Connection,
-    take: &mut dyn FnMut(SalvagedAct) -> Result<(), E>,
-) -> Result<Salvaged, E> {
-    let mut found = Salvaged::default();
-    let sql = "SELECT a.id, a.counter, d.uuid, a.n, a.op, a.at, a.person, a.hash
-               FROM act a LEFT JOIN device d ON d.id = a.device ORDER BY a.id";
-    let mut statement = rescue.prepare(sql).map_err(Error::from)?;
+    take: &mut dyn FnMut(Rescued) -> Result<(), E>,
+) -> Result<(Salvaged, Vec<i64>), E> {
+    let mut told = Salvaged::default();
+    let mut broken = Vec::new();
+    let sql = format!("SELECT {COLUMNS} FROM act a LEFT JOIN device d ON d.id = a.device ORDER BY a.id");
+    let mut statement = rescue.prepare(&sql).map_err(Error::from)?;
     let mut rows = statement.query([]).map_err(Error::from)?;
     let mut chains = Chains::default();
     while let Some(row) = rows.next().map_err(Error::from)? {
-        let act = read_act(rescue, row);
-        match chains.judge(rescue, row, act.ok()).map_err(Error::from)? {
+        let found = FoundAct::read(rescue, row).map_err(Error::from)?;
+        match chains.judge(rescue, &found).map_err(Error::from)? {
             Some(act) => {
-                found.n_act += 1;
-                take(act)?;
+                told.n_act += 1;
+                take(Rescued::Whole(act))?;
             }
-            None => found.n_broken += 1,
+            None => broken.push(found.row),
         }
     }
-    Ok(found)
+    let sql = "SELECT DISTINCT act FROM change WHERE act NOT IN (SELECT id FROM act) ORDER BY act";
+    let mut lost = rescue.prepare(sql).map_err(Error::from)?;
+    let lost = lost.query_map([], |row| row.get(0)).and_then(Iterator::collect::<rusqlite::Result<Vec<i64>>>);
+    broken.extend(lost.map_err(Error::from)?);
+    told.n_broken = broken.len() as u64;
+    Ok((told, broken))
+}
+
+/// What can be read of an act that is not whole.
+fn read_broken(rescue: &Connection, row: i64) -> rusqlite::Result<Act> {
+    let sql = format!("SELECT {COLUMNS} FROM act a LEFT JOIN device d ON d.id = a.device WHERE a.id = ?1");
+    let mut statement = rescue.prepare_cached(&sql)?;
+    let mut rows = statement.query([row])?;
+    let found = match rows.next()? {
+        Some(it) => FoundAct::read(rescue, it)?,
+        None => FoundAct::without_row(rescue, row)?,
+    };
+    Ok(found.readable())
+}
+
+fn read_pairs(rescue: &Connection, sql: &str) -> rusqlite::Result<Vec<(String, String)>> {
+    rescue.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// How far the acts have been followed.
@@ -186,60 +141,81 @@ struct Chains {
 }
 
 impl Chains {
-    /// Whether an act is what its hash was made of. Where the one before it may be lost,
-    /// and where there are no hashes, it must at least not be blind.
-    fn judge(&mut self, rescue: &Connection, row: &Row<'_>, act: Option<Act>) -> rusqlite::Result<Option<SalvagedAct>> {
-        let id: i64 = row.get(0)?;
-        if id > self.row + 1 {
-            self.gap = id;
+    /// Whether an act is what its hash was made of, or can be made so. Where the one before
+    /// it may be lost, and where there are no hashes, it must at least not be blind.
+    fn judge(&mut self, rescue: &Connection, found: &FoundAct) -> rusqlite::Result<Option<SalvagedAct>> {
+        if found.row > self.row + 1 {
+            self.gap = found.row;
         }
-        self.row = id;
-        let said = chain::hash(&row.get_ref(7)?);
-        let Ok(first) = row.get(2).and_then(|device| stamp(row.get(1)?, device)) else {
-            // Nobody knows whose act it was.
-            self.gap = id;
-            return Ok(None);
+        self.row = found.row;
+        let Some(device) = found.device else {
+            // Nobody knows whose act it was, unless its hash tells.
+            let all: Vec<ActHash> = self.last.values().flat_map(|it| it.1).flatten().chain([ActHash::NONE]).collect();
+            let mended = match found.hash {
+                Some(said) => mend(rescue, found, &mut HashProof::new(said, all))?,
+                None => None,
+            };
+            let Some((act, previous)) = mended else {
+                self.gap = found.row;
+                return Ok(None);
+            };
+            self.last.insert(act.first.device, (found.row, [found.hash, None]));
+            return Ok(Some(SalvagedAct { act, previous: Some(previous) }));
         };
-        let before = self.last.get(&first.device);
+        let before = self.last.get(&device);
         let candidates = before.map_or([Some(ActHash::NONE), None], |it| it.1);
-        let fitting = act.as_ref().and_then(|act| {
-            let fits = |it: &ActHash| Some(chained(act.clone(), *it).hash) == said;
-            candidates.into_iter().flatten().find(fits)
-        });
-        let reckoned = act.as_ref().zip(candidates[0]).map(|(act, it)| chained(act.clone(), it).hash);
         let follows_gap = before.map_or(0, |it| it.0) < self.gap;
-        self.last.insert(first.device, (id, [said, reckoned]));
-        let Some(act) = act else { return Ok(None) };
-        let taken = fitting.is_some() || ((said.is_none() || follows_gap) && !blind(rescue, id)?);
-        Ok(taken.then_some(SalvagedAct { act, previous: fitting }))
+        let whole = found.act().filter(|_| found.is_complete());
+        let proved = match (&whole, found.hash) {
+            (Some(act), Some(said)) => {
+                let fits = |it: &ActHash| chained(act.clone(), *it).hash == said;
+                candidates.into_iter().flatten().find(fits).map(|it| (act.clone(), it))
+            }
+            _ => None,
+        };
+        let may_stand = || -> rusqlite::Result<bool> {
+            Ok(whole.is_some() && (found.hash.is_none() || follows_gap) && !blind(rescue, found.row)?)
+        };
+        let proved = match (proved, found.hash) {
+            (None, Some(said)) if !may_stand()? => {
+                let previous: Vec<ActHash> = candidates.into_iter().flatten().collect();
+                match mend(rescue, found, &mut HashProof::new(said, previous))? {
+                    None => proved_by_next(rescue, found, whole.as_ref(), candidates[0])?,
+                    mended => mended,
+                }
+            }
+            (proved, _) => proved,
+        };
+        let act = proved.as_ref().map(|it| &it.0).or(whole.as_ref());
+        let reckoned = act.zip(candidates[0]).map(|(act, it)| chained(act.clone(), it).hash);
+        self.last.insert(device, (found.row, [found.hash, reckoned]));
+        Ok(match proved {
+            Some((act, previous)) => Some(SalvagedAct { act, previous: Some(previous) }),
+            None if may_stand()? => whole.map(|act| SalvagedAct { act, previous: None }),
+            None => None,
+        })
     }
 }
 
-/// An act, if all of it is here: as many changes as it says, one after the other.
-fn read_act(rescue: &Connection, row: &Row<'_>) -> rusqlite::Result<Act> {
-    let first = stamp(row.get(1)?, row.get(2)?)?;
-    let mut statement = rescue.prepare_cached(
-        "SELECT c.id, c.counter, d.uuid, s.key, c.field, c.value FROM change c
-         LEFT JOIN device d ON d.id = c.device LEFT JOIN subject s ON s.id = c.subject WHERE c.act = ? ORDER BY c.counter",
-    )?;
-    let changes = statement
-        .query_map([row.get::<_, i64>(0)?], |row| {
-            Ok(Change {
-                stamp: stamp(row.get(1)?, row.get(2)?)?,
-                subject: row.get(3)?,
-                field: row.get(4)?,
-                value: row.get(5)?,
-                replaces: replaces(rescue, row.get(0)?)?,
-            })
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let in_order =
-        changes.iter().zip(first.counter..).all(|(it, counter)| it.stamp == Stamp { counter, device: first.device });
-    if in_order && i64::try_from(changes.len()) == Ok(row.get(3)?) {
-        Ok(Act { first, op: row.get(4)?, at: row.get(5)?, person: row.get(6)?, changes })
-    } else {
-        Err(rusqlite::Error::QueryReturnedNoRows)
-    }
+/// An act whose own hash is what has changed: the next of its device proves it.
+fn proved_by_next(
+    rescue: &Connection,
+    found: &FoundAct,
+    act: Option<&Act>,
+    previous: Option<ActHash>,
+) -> rusqlite::Result<Option<(Act, ActHash)>> {
+    let Some((act, previous)) = act.zip(previous) else { return Ok(None) };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM act a LEFT JOIN device d ON d.id = a.device
+         WHERE a.device = ?1 AND a.counter > ?2 ORDER BY a.counter LIMIT 1"
+    );
+    let mut statement = rescue.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![found.device_row, found.counter])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let next = FoundAct::read(rescue, row)?;
+    let reckoned = chained(act.clone(), previous).hash;
+    let is_proved = next.act().is_some_and(|it| Some(chained(it, reckoned).hash) == next.hash);
+    Ok(is_proved.then(|| (act.clone(), previous)))
 }
 
 /// Whether a change of an act replaces nothing, though its field had been written
@@ -249,12 +225,6 @@ fn blind(rescue: &Connection, act: i64) -> rusqlite::Result<bool> {
                  AND NOT EXISTS (SELECT 1 FROM replaced WHERE by = c.id)
                  AND EXISTS (SELECT 1 FROM change e WHERE e.subject = c.subject AND e.field = c.field AND e.id < c.id))";
     rescue.prepare_cached(sql)?.query_row([act], |row| row.get(0))
-}
-
-fn replaces(rescue: &Connection, change: i64) -> rusqlite::Result<Vec<Stamp>> {
-    let sql = "SELECT counter, device FROM replaced WHERE by = ? ORDER BY counter, device";
-    let mut statement = rescue.prepare_cached(sql)?;
-    statement.query_map([change], |row| stamp(row.get(0)?, row.get(1)?))?.collect()
 }
 
 #[cfg(test)]
@@ -289,8 +259,10 @@ mod tests {
 
     fn acts_of(database: &Path) -> (Vec<Act>, Salvaged) {
         let mut acts = Vec::new();
-        let found = salvage::<crate::Error>(database, &mut |act| {
-            acts.push(act.act);
+        let found = salvage::<crate::Error>(database, &mut |it| {
+            if let Rescued::Whole(act) = it {
+                acts.push(act.act);
+            }
             Ok(())
         });
         (acts, found.unwrap())
@@ -301,7 +273,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         filled(folder.path(), 600);
         let (acts, found) = acts_of(&folder.path().join("registry.sqlite3"));
-        assert_eq!(found, Salvaged { n_act: 600, n_broken: 0 });
+        assert_eq!(found, Salvaged { n_act: 600, n_broken: 0, n_piece: 0 });
         assert_eq!(acts[17].changes[1].replaces, [acts[16].changes[1].stamp]);
     }
 
@@ -330,5 +302,112 @@ mod tests {
             share / pages.len()
         );
         assert!(share / pages.len() > 90);
+    }
+
+    /// Three inovasi in one act, and two acts more, as an import and edits behind it.
+    fn imported(folder: &Path) {
+        let open = Open {
+            fresh_device: "01890000-0000-7000-8000-0000000000d1".parse().unwrap(),
+            place: "here".into(),
+            stamp: "20260101-000000".into(),
+            at: 0,
+        };
+        let store = Store::create(folder, &open).unwrap();
+        let subject =
+            |n: u32| -> Subject { format!("inovasi:01890000-0000-7000-8000-00000000000{n}").parse().unwrap() };
+        let fields = ["nama", "tujuan", "manfaat", "hasil", "parameter/iga-2025/sid-16"].map(FieldKey::read);
+        let write = |at, op, what: &str, n: std::ops::Range<u32>| {
+            store
+                .write::<_, crate::Error>(NewAct { op, at, account: "Sari" }, |pen| {
+                    for (subject, field) in n.flat_map(|it| fields.iter().map(move |field| (subject(it), field))) {
+                        pen.put(subject, field, Some(&format!("{what} {subject} {field}")))?;
+                    }
+                    Ok(Ending::Keep(()))
+                })
+                .unwrap();
+        };
+        write(1, "import_workbook", "baris", 1..4);
+        write(2, "edit_inovasi", "kata", 2..3);
+        write(3, "edit_inovasi", "akhir", 3..4);
+    }
+
+    /// The acts that are found after something has been done to the database, and the
+    /// changes that are given one by one.
+    fn found_after(folder: &Path, sql: &str) -> (Vec<Act>, Vec<domain::merge::change::Change>) {
+        let (sound, database) = (folder.join("registry.sqlite3"), folder.join("rusak.sqlite3"));
+        fs::copy(sound, &database).unwrap();
+        let connection = Connection::open(&database).unwrap();
+        connection.pragma_update(None, "foreign_keys", false).unwrap();
+        connection.pragma_update(None, "ignore_check_constraints", true).unwrap();
+        assert!(connection.execute(sql, []).unwrap() > 0, "{sql}");
+        connection.close().unwrap();
+        let (mut acts, mut pieces) = (Vec::new(), Vec::new());
+        salvage::<crate::Error>(&database, &mut |it| {
+            match it {
+                Rescued::Whole(act) => acts.push(act.act),
+                Rescued::Pieces(act) => pieces.extend(act.changes),
+                Rescued::Note(..) | Rescued::Setting(..) => {}
+            }
+            Ok(())
+        })
+        .unwrap();
+        fs::remove_file(&database).unwrap();
+        (acts, pieces)
+    }
+
+    #[test]
+    fn one_wrong_row_costs_no_act() {
+        let folder = tempfile::tempdir().unwrap();
+        imported(folder.path());
+        let (whole, _) = acts_of(&folder.path().join("registry.sqlite3"));
+        assert_eq!(whole.iter().map(|it| it.changes.len()).collect::<Vec<_>>(), [15, 5, 5]);
+        for sql in [
+            "UPDATE change SET subject = 1 << 62 WHERE id = 7",
+            "UPDATE change SET subject = 1 WHERE id = 7",
+            "UPDATE change SET device = 1 << 62 WHERE id = 7",
+            "UPDATE change SET act = 1 << 62 WHERE id = 7",
+            "UPDATE change SET act = 2 WHERE id = 7",
+            "UPDATE change SET counter = 1 << 61 WHERE id = 7",
+            "UPDATE change SET field = 'rusak' WHERE id = 7",
+            "UPDATE change SET value = 'rusak' WHERE id = 2",
+            "UPDATE change SET value = cast(x'ff' AS TEXT) WHERE id = 2",
+            "DELETE FROM subject WHERE id = 2",
+            "UPDATE subject SET id = 1 << 62 WHERE id = 2",
+            "UPDATE subject SET key = 'inovasi:bukan id' WHERE id = 2",
+            "UPDATE subject SET key = 'inovasi:01890000-0000-7000-8000-000000000009' WHERE id = 2",
+            "DELETE FROM device",
+            "UPDATE device SET branch_of = 1 << 62",
+            "UPDATE device SET uuid = 'bukan nama'",
+            "UPDATE act SET counter = 1 << 62 WHERE id = 1",
+            "UPDATE act SET device = 1 << 62 WHERE id = 1",
+            "UPDATE act SET n = 1 << 60 WHERE id = 1",
+            "UPDATE act SET n = 0 WHERE id = 1",
+            "UPDATE act SET op = 'rusak' WHERE id = 2",
+            "UPDATE act SET person = 'Bukan Sari' WHERE id = 1",
+            "UPDATE act SET hash = zeroblob(32) WHERE id = 1",
+            "DELETE FROM replaced WHERE by = 17",
+            "UPDATE replaced SET counter = 1 << 61 WHERE by = 17",
+            "UPDATE replaced SET device = '01890000-0000-7000-8000-0000000000d9' WHERE by = 17",
+        ] {
+            let (acts, pieces) = found_after(folder.path(), sql);
+            assert!(acts == whole && pieces.is_empty(), "{sql}: {} whole, {} pieces", acts.len(), pieces.len());
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_of_an_act_that_cannot_be_proved_is_given_one_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        imported(folder.path());
+        for (sql, n) in [
+            ("DELETE FROM change WHERE id = 7", 14),
+            ("UPDATE act SET at = 77 WHERE id = 1", 15),
+            ("DELETE FROM act WHERE id = 1", 15),
+            ("UPDATE change SET value = 'rusak' WHERE id IN (3, 7)", 15),
+            ("UPDATE change SET value = cast(x'ff' AS TEXT) WHERE id IN (3, 7)", 13),
+            ("UPDATE change SET subject = 1 << 62 WHERE id IN (3, 7, 9)", 12),
+        ] {
+            let (acts, pieces) = found_after(folder.path(), sql);
+            assert_eq!((acts.len(), pieces.len()), (2, n), "{sql}");
+        }
     }
 }

@@ -4,6 +4,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{Reader, Result, Writer};
 
+/// What the people who work at this copy have set: kept when all else of it has to be
+/// made anew.
+pub(crate) const OF_PEOPLE: [&str; 5] = ["person", "role", "saved_views", "scenarios", "backup_place"];
+
 pub(crate) fn read(connection: &Connection, key: &str) -> Result<Option<String>> {
     Ok(connection.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()?)
 }

@@ -10,7 +10,10 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Reader, Result, Writer, merge::chain::ActHasher};
+use crate::{
+    Reader, Result, Writer,
+    merge::{chain::ActHasher, union::ArrivingFields},
+};
 
 /// One head of a field, for people to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +166,25 @@ impl Writer<'_> {
                 .execute(params![row, stamp.counter.cast_signed(), stamp.device.to_string()])?;
         }
         Ok(row)
+    }
+
+    /// Writes the changes of an act behind its row; what they show is settled later.
+    pub(crate) fn insert_changes(
+        &mut self,
+        row: i64,
+        line: i64,
+        changes: &[Change],
+        fields: &mut ArrivingFields,
+    ) -> Result<()> {
+        for it in changes {
+            let subject = self.subject_row(&it.subject)?;
+            self.touched.insert(subject);
+            self.know_lying(&FieldKey::read(&it.field), it.value.as_deref())?;
+            fields.show_later(self, (subject, it.field.clone()))?;
+            let (counter, value) = (it.stamp.counter, it.value.as_deref());
+            self.insert_change(row, line, counter, subject, &it.field, value, true, &it.replaces)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn device_row(&self, device: DeviceId) -> Result<i64> {

@@ -9,15 +9,24 @@ use domain::{
     core::{id::DeviceId, number::count},
     merge::{
         chain::{ActHash, ChainedAct},
-        change::{FieldKey, MAX_COUNTER, Stamp},
+        change::{MAX_COUNTER, Stamp},
     },
 };
 use rusqlite::params;
 
 use crate::{
     Backup, Error, Reader, Result, Store, Writer,
-    core::setting,
-    merge::{act::stamp, branch::DeviceLine, chain::is_sound_act, union::ArrivingFields},
+    core::{
+        open::DATABASE,
+        salvage::{Rescued, SalvagedAct, salvage},
+        setting,
+    },
+    merge::{
+        act::stamp,
+        branch::DeviceLine,
+        chain::{chained, is_sound_act},
+        union::ArrivingFields,
+    },
 };
 
 /// Setting: rows of the acts that are not what their hash says.
@@ -186,14 +195,7 @@ impl Writer<'_> {
             "UPDATE act SET op = ?2, at = ?3, person = ?4 WHERE id = ?1",
             params![row, act.op, act.at, act.person],
         )?;
-        for it in &act.changes {
-            let subject = self.subject_row(&it.subject)?;
-            self.touched.insert(subject);
-            self.know_lying(&FieldKey::read(&it.field), it.value.as_deref())?;
-            fields.show_later(self, (subject, it.field.clone()))?;
-            let (counter, value) = (it.stamp.counter, it.value.as_deref());
-            self.insert_change(row, line, counter, subject, &it.field, value, true, &it.replaces)?;
-        }
+        self.insert_changes(row, line, &act.changes, fields)?;
         self.seal_act(row, act.changes.len() as u64, whole.hash)?;
         self.next = self.next.max(act.end());
         let mut unsound = self.unsound_acts()?;
@@ -203,7 +205,8 @@ impl Writer<'_> {
     }
 
     /// Mends the acts that are known not to be what their hash says: by what stands
-    /// around them, and by the backups that have them whole. Brings back those before
+    /// around them, by the backups that have them whole, and by what else this database
+    /// says of them, where their hash proves it. Brings back those before
     /// them whose rows are gone. Answers how many.
     ///
     /// # Errors
@@ -211,6 +214,7 @@ impl Writer<'_> {
     pub fn mend_acts(&mut self, backups: &[Backup]) -> Result<u32> {
         let mut fields = ArrivingFields::up_to(MAX_COUNTER);
         let mut n = self.bring_back_orphaned(backups, &mut fields)?;
+        let mut proved = None;
         for row in self.unsound_acts()? {
             let kept = self.chained_act(row)?;
             if !is_sound_act(&kept) {
@@ -218,11 +222,37 @@ impl Writer<'_> {
             }
             let kept = self.chained_act(row)?;
             let kin = || backups.iter().filter_map(|it| it.whole_act(&kept));
-            let Some(whole) = Some(kept.clone()).filter(is_sound_act).or_else(|| kin().next()) else { continue };
+            let whole = match Some(kept.clone()).filter(is_sound_act).or_else(|| kin().next()) {
+                Some(whole) => whole,
+                None => {
+                    if proved.is_none() {
+                        proved = Some(self.proved_acts()?);
+                    }
+                    let Some(whole) = proved.as_ref().and_then(|it| it.get(&kept.hash)).cloned() else { continue };
+                    whole
+                }
+            };
             n += u32::from(self.mend_act(row, &whole, &mut fields)?);
         }
         self.settle_arrived(fields)?;
         Ok(n)
+    }
+
+    /// The unsound acts that can be made whole from what else this database says.
+    fn proved_acts(&self) -> Result<BTreeMap<ActHash, ChainedAct>> {
+        let wanted = self.unsound_acts()?.into_iter().map(|row| Ok(self.chained_act(row)?.hash));
+        let wanted = wanted.collect::<Result<BTreeSet<_>>>()?;
+        let mut proved = BTreeMap::new();
+        salvage::<Error>(&self.folder.join(DATABASE), &mut |it| {
+            if let Rescued::Whole(SalvagedAct { act, previous: Some(previous) }) = it {
+                let act = chained(act, previous);
+                if wanted.contains(&act.hash) {
+                    proved.insert(act.hash, act);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(proved)
     }
 
     /// Takes in what backups of this registry hold beyond it: acts whose rows are gone and

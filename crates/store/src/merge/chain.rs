@@ -45,6 +45,7 @@ pub(crate) fn fill(connection: &Connection) -> Result<()> {
 }
 
 /// The hash of an act in the making.
+#[derive(Clone)]
 pub(crate) struct ActHasher {
     hasher: Sha256,
     bytes: Vec<u8>,

@@ -383,7 +383,7 @@ impl ArrivingFields {
 
 impl Reader<'_> {
     /// Whether a known change of the field replaces the one with this stamp.
-    fn is_replaced(&self, (subject, field): &FieldRow, stamp: Stamp) -> Result<bool> {
+    pub(crate) fn is_replaced(&self, (subject, field): &FieldRow, stamp: Stamp) -> Result<bool> {
         Ok(self
             .connection
             .prepare_cached(
