@@ -58,6 +58,7 @@ mod stale;
 mod stops;
 mod submission;
 mod templates;
+mod terminal;
 mod tidy;
 mod undo;
 mod verification;

@@ -10,6 +10,7 @@ named! {
         // core
         AddressNotWeb = "address_not_web",
         AlasanShort = "alasan_short",
+        AnswerUnwritten = "answer_unwritten",
         BasisUnknown = "basis_unknown",
         BlobDamaged = "blob_damaged",
         BlobMissing = "blob_missing",
