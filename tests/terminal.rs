@@ -94,3 +94,19 @@ fn all_that_is_written_goes_one_way() {
         }
     }
 }
+
+#[test]
+fn a_name_that_ends_in_zip_is_a_zip() {
+    let desk = Desk::new();
+    desk.done(&["register", "Lapor"]);
+    for name in ["bundel.zip", "LAIN.ZIP"] {
+        desk.done(&["bundle", &desk.out(name)]);
+        assert!(desk.path(name).is_file(), "{name}");
+        assert_eq!(desk.run(&["verify", &desk.out(name)]).code, Some(0), "{name}");
+    }
+    desk.done(&["bundle", &desk.out("folder")]);
+    desk.done(&["bundle", &desk.out("tanpa-akhiran"), "--zip"]);
+    desk.done(&["bundle", &desk.out("bagian.zip"), "--volume", "5"]);
+    assert!(desk.path("folder").is_dir() && desk.path("tanpa-akhiran").is_file() && desk.path("bagian.zip").is_dir());
+    assert!(desk.done(&["bundle", "--help"]).stdout.contains("a name that ends in .zip is a zip"));
+}
