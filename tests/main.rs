@@ -53,6 +53,7 @@ mod scenarios;
 mod search;
 mod sending;
 mod sessions;
+mod settings;
 mod simulation;
 mod stale;
 mod stops;

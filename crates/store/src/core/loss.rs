@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// Setting: all losses, confirmed or not, the oldest first.
-const LOSSES: &str = "losses";
+pub const LOSSES: &str = "losses";
 /// Setting: what is still to be taken in.
 const PENDING: &str = "salvage";
 
