@@ -7,10 +7,10 @@ use tempfile::TempDir;
 
 use crate::kit::cli::{Ended, command, done, end, run};
 
-struct Desk(TempDir);
+pub struct Desk(TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         desk.done(&["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Bu Sari"]);
         desk
@@ -23,15 +23,15 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn run(&self, args: &[&str]) -> Ended {
+    pub fn run(&self, args: &[&str]) -> Ended {
         run(&self.path("registri"), args)
     }
 
-    fn done(&self, args: &[&str]) -> Ended {
+    pub fn done(&self, args: &[&str]) -> Ended {
         done(&self.path("registri"), args)
     }
 
@@ -45,7 +45,7 @@ impl Desk {
         path.to_str().unwrap().to_owned()
     }
 
-    fn out(&self, name: &str) -> String {
+    pub fn out(&self, name: &str) -> String {
         self.path(name).to_str().unwrap().to_owned()
     }
 }

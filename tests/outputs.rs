@@ -15,7 +15,7 @@ use crate::kit::{Laptop, cli};
 
 pub type Write = fn(&Laptop, &Path, bool) -> Result<()>;
 
-fn bundle(laptop: &Laptop, out: &Path, zip: bool, replace: bool) -> Result<()> {
+pub fn bundle(laptop: &Laptop, out: &Path, zip: bool, replace: bool) -> Result<()> {
     let req = ExportBundle {
         out: out.display().to_string(),
         zip,
@@ -64,14 +64,14 @@ fn steps(laptop: &Laptop) -> NextSteps {
     NextSteps { instrument, basis: registry::Basis::Claimed, limit: 10, ..NextSteps::default() }
 }
 
-fn laptop() -> Laptop {
+pub fn laptop() -> Laptop {
     let laptop = Laptop::new(1);
     laptop.register("Kado");
     laptop.attach("Kado", "SID-16", &laptop.file("SK.pdf", "%PDF")).unwrap();
     laptop
 }
 
-fn refused(write: Write, laptop: &Laptop, out: &Path, replace: bool) -> Error {
+pub fn refused(write: Write, laptop: &Laptop, out: &Path, replace: bool) -> Error {
     let before = laptop.files();
     let error = write(laptop, out, replace).unwrap_err();
     assert_eq!(before, laptop.files(), "the registry is as it was");
@@ -83,7 +83,7 @@ fn remove(path: &Path) {
     if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
 }
 
-fn folder_of(laptop: &Laptop) -> PathBuf {
+pub fn folder_of(laptop: &Laptop) -> PathBuf {
     let folder = laptop.path("dokumen");
     fs::create_dir(&folder).unwrap();
     folder

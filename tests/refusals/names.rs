@@ -6,9 +6,12 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use registry::{ExportBundle, Registry, progress::Unwatched};
+use registry::{DocumentFormat, ExportBundle, Reason, Registry, progress::Unwatched};
 
-use crate::kit::{Cast, Laptop};
+use crate::{
+    kit::{Cast, Laptop, cli},
+    outputs::{FILES, Write, bundle, folder_of, laptop, paper, refused},
+};
 
 /// What people, other systems and enemies call things.
 fn names() -> Vec<String> {
@@ -164,4 +167,83 @@ fn names_that_look_alike_are_found_as_they_were_typed() {
         let page = laptop.list_inovasi(&req).unwrap();
         assert!(page.rows.len() <= 1, "{wild}");
     }
+}
+
+/// Names that Windows cannot hold, or takes for a device: refused on every system, since
+/// what is made here is carried there.
+#[test]
+fn a_name_that_windows_cannot_hold_is_refused_everywhere() {
+    let laptop = laptop();
+    let folder = folder_of(&laptop);
+    const NAMES: [(&str, Reason); 25] = [
+        ("CON", Reason::TargetNameDevice),
+        ("con", Reason::TargetNameDevice),
+        ("PRN.ENDING", Reason::TargetNameDevice),
+        ("aux.lama.ENDING", Reason::TargetNameDevice),
+        ("Nul .ENDING", Reason::TargetNameDevice),
+        ("COM0.ENDING", Reason::TargetNameDevice),
+        ("COM9.ENDING", Reason::TargetNameDevice),
+        ("LPT0", Reason::TargetNameDevice),
+        ("lpt9.ENDING", Reason::TargetNameDevice),
+        ("COM¹.ENDING", Reason::TargetNameDevice),
+        ("LPT².ENDING", Reason::TargetNameDevice),
+        ("com³", Reason::TargetNameDevice),
+        ("CONIN$.ENDING", Reason::TargetNameDevice),
+        ("conout$", Reason::TargetNameDevice),
+        ("rekap.ENDING.", Reason::TargetNameEnding),
+        ("rekap.ENDING ", Reason::TargetNameEnding),
+        ("rekap. .", Reason::TargetNameEnding),
+        ("re<kap.ENDING", Reason::TargetNameSign),
+        ("re>kap.ENDING", Reason::TargetNameSign),
+        ("rekap.ENDING:aliran", Reason::TargetNameSign),
+        ("re\"kap.ENDING", Reason::TargetNameSign),
+        ("re|kap.ENDING", Reason::TargetNameSign),
+        ("rekap?.ENDING", Reason::TargetNameSign),
+        ("rekap*.ENDING", Reason::TargetNameSign),
+        ("re\u{7}kap.ENDING", Reason::TargetNameHidden),
+    ];
+    let more: [(&str, Write); 6] = [
+        ("", |it, out, replace| bundle(it, out, false, replace)),
+        ("pdf", |it, out, replace| paper(it, out, DocumentFormat::Pdf, replace)),
+        ("docx", |it, out, replace| paper(it, out, DocumentFormat::Docx, replace)),
+        ("", |it, out, _| it.copy_registry(None, out, &mut Unwatched).map(drop)),
+        ("", |it, out, replace| {
+            let req = registry::Publish { out: out.display().to_string(), proposed: false, replace };
+            it.publish(&req, &mut Unwatched).map(drop)
+        }),
+        ("csv", |it, out, replace| {
+            let channel = registry::ReminderChannel::Email;
+            let req = registry::Remind { channel, perangkat_daerah: None, batas: None };
+            it.export_reminders(&req, out, replace).map(drop)
+        }),
+    ];
+    for (ending, write) in FILES.iter().chain(&more) {
+        for (name, reason) in NAMES {
+            let name = name.replace("ENDING", if ending.is_empty() { "x" } else { ending });
+            let error = refused(*write, &laptop, &folder.join(&name), false);
+            assert_eq!(error.reason, reason, "{name:?}: {error}");
+            super::assert_sentence(&error);
+            assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{name:?}");
+            // The name that the sentence offers is taken by every system.
+            let free = error.args.iter().find(|it| it.0 == "free").unwrap().1.clone();
+            let free = Path::new(&free).file_name().unwrap().to_str().unwrap();
+            assert_eq!(exchange::core::names::name_fault(free), None, "{free}");
+        }
+    }
+    // A folder on the way is its system's affair; names that only look alike are taken.
+    #[cfg(unix)]
+    fs::create_dir(folder.join("CON")).unwrap();
+    for name in ["CONTOH.json", "COM10.json", "com.json", "nul-1.json", ".rekap.json", "rekap v1.2.json", "…é.json"]
+    {
+        laptop.write_registry(&folder.join(name), false).unwrap();
+        #[cfg(unix)]
+        laptop.write_registry(&folder.join("CON").join(name), false).unwrap();
+    }
+    // Nor does a registry begin under such a name.
+    let ended =
+        cli::run(&folder.join("AUX"), ["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri"]);
+    assert!(
+        ended.code == Some(3) && ended.stderr.contains("nama perangkat") && !folder.join("AUX").exists(),
+        "{ended:?}"
+    );
 }

@@ -100,6 +100,22 @@ fn without_the_paper_it_is_not_said_to_be_what_was_sent_and_as_told_next_it_is()
     assert!(said(&["--english", "verify", &out]).starts_with("Unchanged since"));
 }
 
+/// Whoever holds an empty field against a bundle has proved nothing.
+#[test]
+fn an_empty_code_is_no_proof() {
+    let laptop = fixed();
+    let out = laptop.path("bundel");
+    bundle(&laptop, &out, false).unwrap();
+    for typed in ["", " ", "\t", "-", "\u{200b}"] {
+        let error = Registry::verify_bundle(&out, Some(typed), &mut Unwatched).unwrap_err();
+        assert_eq!(error.reason, Reason::BundleCodeMalformed, "{typed:?}");
+        crate::refusals::assert_sentence(&error);
+        let ended = cli::run(&laptop.folder(), ["verify", &out.display().to_string(), typed]);
+        assert!(ended.code == Some(3) && ended.stdout.is_empty(), "{typed:?}: {ended:?}");
+    }
+    assert!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().is_valid());
+}
+
 /// A picture of the drawing of a code, eight pixels a module.
 fn photo(laptop: &Laptop, name: &str, code: &str) -> String {
     let drawn = Qr::of(code.parse().unwrap()).unwrap();

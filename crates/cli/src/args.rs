@@ -12,7 +12,8 @@ use crate::{
 
 /// Told below `--help`.
 const EXITS: &str = "Exit: 0 done · 1 done, with blocking findings · 2 the words of the call are off · 3 refused or \
-failed, nothing changed · 4 a bag cannot be judged · 5 done, but work is missing that nobody has confirmed (losses)";
+failed, nothing changed · 4 a bag cannot be judged · 5 done, but work is missing that nobody has confirmed (losses) · \
+6 done, but the answer could not be written";
 
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations", after_help = EXITS)]

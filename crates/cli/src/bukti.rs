@@ -10,7 +10,8 @@ use registry::{
 
 use crate::{
     Done,
-    show::{Show, arg, clean, write_note},
+    show::{Show, arg, clean},
+    write::write_note,
 };
 
 #[derive(Args)]

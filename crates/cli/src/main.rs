@@ -3,7 +3,8 @@
 //! Exit: 0 done · 1 done, with blocking findings (`findings`, `doctor`) · 2 the
 //! words of the call are off · 3 refused or failed, nothing changed (why is on
 //! stderr; a bag that is not valid) · 4 `verify`: the bag cannot be judged · 5 done, but
-//! acknowledged work is missing and nobody has confirmed to have read it (`losses`).
+//! acknowledged work is missing and nobody has confirmed to have read it (`losses`) ·
+//! 6 done, but the answer could not be written where stdout leads.
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(
@@ -25,10 +26,14 @@ mod merge;
 mod run;
 mod show;
 mod submission;
+mod write;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use registry::{Reason, text::Language};
+
+use crate::write::write_aside;
 
 /// How a command that did not fail ended.
 pub enum Done {
@@ -55,7 +60,10 @@ impl From<registry::BagAnswer> for Done {
 }
 
 fn main() -> ExitCode {
-    let args = args::CommandLine::parse();
+    let args = match args::CommandLine::try_parse() {
+        Ok(it) => it,
+        Err(told) => return tell(&told),
+    };
     let language = args.language();
     let input = args.command.input().map(|it| it.display().to_string());
     match run::run(args) {
@@ -69,10 +77,24 @@ fn main() -> ExitCode {
             let sentence = registry::text::sentence(&key, &error.args, language);
             match input.filter(|it| !sentence.contains(it.as_str())) {
                 // Which file is meant, where the sentence only says what is wrong in it.
-                Some(file) => eprintln!("prakarsa: {file}: {sentence}"),
-                None => eprintln!("prakarsa: {sentence}"),
+                Some(file) => write_aside(&format!("{file}: {sentence}")),
+                None => write_aside(&sentence),
             }
-            ExitCode::from(3)
+            ExitCode::from(if error.reason == Reason::AnswerUnwritten { 6 } else { 3 })
         }
+    }
+}
+
+/// Help that was asked for, or what is off in the words of the call.
+fn tell(told: &clap::Error) -> ExitCode {
+    let usual = u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+    // In whose language is among the words that were not read.
+    match write::of_answer(told.print()) {
+        Err(error) if !told.use_stderr() => {
+            let key = format!("error.{}", error.reason);
+            write_aside(&registry::text::sentence(&key, &error.args, Language::Id));
+            ExitCode::from(6)
+        }
+        _ => usual,
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     merge::{ParcelCommand, backup},
     show::Show,
     submission::{best, document, official, portal, publish, remind, snapshot, template},
+    write::write_aside,
 };
 
 /// Runs the command.
@@ -30,7 +31,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
         let unread = if confirms { Vec::new() } else { registry.unread_losses()? };
         unread.into_iter().for_each(|it| {
             missing.set(true);
-            show.told(&it).iter().for_each(|line| eprintln!("prakarsa: {line}"));
+            show.told(&it).iter().for_each(|line| write_aside(line));
         });
         Ok(registry)
     };

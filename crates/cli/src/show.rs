@@ -7,7 +7,10 @@ use registry::{
 };
 use serde::Serialize;
 
-use crate::Done;
+use crate::{
+    Done,
+    write::{write_aside, write_out},
+};
 
 /// How answers are shown.
 pub struct Show {
@@ -21,9 +24,9 @@ impl Show {
         if self.json {
             let text = serde_json::to_string_pretty(view)
                 .map_err(|error| Error::new(Code::Bug, Reason::ValueUnwritable).arg("detail", error))?;
-            write_out(&text);
+            write_out(&text)?;
         } else {
-            write_out(&lines().join("\n"));
+            write_out(&lines().join("\n"))?;
         }
         Ok(Done::Clean)
     }
@@ -236,7 +239,7 @@ impl Show {
             lines
         })?;
         for told in it.remarks.iter().chain(it.faults.iter().take(20)) {
-            eprintln!("prakarsa: {}", self.say(&format!("notice.{}", told.code), &told.args));
+            write_aside(&self.say(&format!("notice.{}", told.code), &told.args));
         }
         Ok(it.answer.into())
     }
@@ -355,15 +358,4 @@ pub fn brief(text: &str) -> String {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or(&line)),
         None => line,
     }
-}
-
-/// Tells something beside the answer.
-pub fn write_note(text: &str) {
-    eprintln!("{}", clean(text));
-}
-
-/// Prints a line; a reader that has gone away (`| head`) is no error.
-fn write_out(text: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{text}");
 }

@@ -7,6 +7,8 @@ mod active;
 mod allowed;
 mod contents;
 mod engine;
+mod fields;
+mod first;
 mod logo;
 mod mark;
 mod names;

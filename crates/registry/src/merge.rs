@@ -8,4 +8,5 @@ pub(crate) mod interchange;
 pub(crate) mod parcel;
 pub(crate) mod person;
 pub(crate) mod rebuild;
+pub(crate) mod settings;
 pub(crate) mod undo;

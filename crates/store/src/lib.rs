@@ -33,7 +33,7 @@ pub use crate::bukti::traces::TracesReader;
 pub use crate::core::backup::{BackupFacts, BackupFile, Extent, News, is_sound, list_backups};
 pub use crate::core::check::StoreCheck;
 pub use crate::core::error::{Error, Failure};
-pub use crate::core::loss::Loss;
+pub use crate::core::loss::{LOSSES, Loss};
 pub use crate::core::open::{Account, Open, Opened};
 pub use crate::core::restore::Restored;
 pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};

@@ -8,6 +8,7 @@ use registry::{Registry, Result, progress::Unwatched, view::*};
 use crate::{
     Done,
     show::{Show, clean},
+    write::write_aside,
 };
 
 #[derive(Subcommand)]
@@ -129,7 +130,7 @@ impl Show {
     /// Tells on the error stream what is beside an answer.
     pub fn warn(&self, notices: &[NoticeView]) {
         for it in notices {
-            eprintln!("prakarsa: {}", self.say(&format!("notice.{}", it.code), &it.args));
+            write_aside(&self.say(&format!("notice.{}", it.code), &it.args));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The bundle that is handed in, on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use registry::{ExportBundle, Registry, Result, progress::Unwatched};
@@ -9,8 +9,9 @@ use crate::{Done, run::inovasi, show::Show};
 
 #[derive(Args)]
 pub struct BundleArgs {
+    /// A folder that is not there yet; a name that ends in .zip is a zip
     out: PathBuf,
-    /// One zip file instead of a folder
+    /// One zip file instead of a folder, whatever the name ends in
     #[arg(long)]
     zip: bool,
     /// Only these inovasi
@@ -36,11 +37,16 @@ pub struct BundleArgs {
     volume: Option<u32>,
 }
 
+fn is_zip(out: &Path) -> bool {
+    out.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"))
+}
+
 /// Writes it and shows its receipt.
 pub fn bundle(registry: &Registry, show: &Show, it: BundleArgs) -> Result<Done> {
     let req = ExportBundle {
         out: it.out.display().to_string(),
-        zip: it.zip,
+        // Nobody who writes `bundel.zip` wants a folder of that name, but of volumes.
+        zip: it.zip || it.volume.is_none() && is_zip(&it.out),
         only: inovasi(registry, &it.only)?,
         date: it.date,
         replace: it.force,

@@ -1,9 +1,6 @@
 //! Papers and the office that signs them, on the command line.
 
-use std::{
-    io::{IsTerminal, Write},
-    path::PathBuf,
-};
+use std::{io::IsTerminal, path::PathBuf};
 
 use clap::{Args, Subcommand};
 use registry::{
@@ -17,6 +14,7 @@ use crate::{
     Done,
     run::inovasi,
     show::{Show, clean},
+    write::write_beside,
 };
 
 #[derive(Args)]
@@ -146,8 +144,7 @@ pub(crate) struct Terminal {
 impl Watch for Terminal {
     fn step(&mut self, _: WorkStep, nama: &str, done: u64, total: u64) -> bool {
         if total > 1 && std::io::stderr().is_terminal() {
-            eprint!("\r\u{1b}[K{} / {total}  {}", done + 1, clean(nama));
-            let _ = std::io::stderr().flush();
+            write_beside(&format!("\r\u{1b}[K{} / {total}  {}", done + 1, clean(nama)));
             self.told = true;
         }
         true
@@ -157,7 +154,7 @@ impl Watch for Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         if self.told {
-            eprint!("\r\u{1b}[K");
+            write_beside("\r\u{1b}[K");
         }
     }
 }

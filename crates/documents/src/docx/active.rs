@@ -8,36 +8,11 @@ use domain::submission::template::TemplateFaultCause as Cause;
 
 use super::{
     TemplateFault,
+    fields::{OpenFields, Reading},
     package::MAIN,
     tag::short,
     tree::{DocxNode, Element},
 };
-
-/// Words of fields that show what the document itself knows.
-const FIELDS: [&str; 22] = [
-    "AUTHOR",
-    "CREATEDATE",
-    "DATE",
-    "HYPERLINK",
-    "LISTNUM",
-    "NOTEREF",
-    "NUMPAGES",
-    "NUMWORDS",
-    "PAGE",
-    "PAGEREF",
-    "PRINTDATE",
-    "REF",
-    "SAVEDATE",
-    "SECTION",
-    "SECTIONPAGES",
-    "SEQ",
-    "STYLEREF",
-    "SUBJECT",
-    "SYMBOL",
-    "TIME",
-    "TITLE",
-    "TOC",
-];
 
 /// Elements that run or fetch something.
 const ELEMENTS: [&str; 13] = [
@@ -58,6 +33,27 @@ const ELEMENTS: [&str; 13] = [
 
 /// Attributes that name a file by its address.
 const ADDRESSES: [&str; 7] = ["althref", "embeddedHtml", "href", "imagesrc", "link", "sourceFileName", "src"];
+
+/// Attributes that hold rules of style, of VML or SVG.
+const STYLES: [&str; 11] = [
+    "clip-path",
+    "cursor",
+    "fill",
+    "filter",
+    "marker",
+    "marker-end",
+    "marker-mid",
+    "marker-start",
+    "mask",
+    "stroke",
+    "style",
+];
+
+/// What `w:` stands for, in both editions of the format.
+const WORDS: [&str; 2] = [
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+];
 
 /// Kinds of relations: last step of their type.
 const RELATIONS: [&str; 30] = [
@@ -117,130 +113,94 @@ const PICTURES: [&str; 12] = [
 /// What other programs keep in a document for themselves: nobody shows it.
 pub(super) const OWN_DATA: &str = "customxml/";
 
-fn local(name: &str) -> &str {
+pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-fn by_local<'a>(it: &'a Element, name: &str) -> Option<&'a str> {
-    it.attributes.iter().find(|it| local(&it.0) == name).map(|it| it.1.as_str())
-}
-
 /// Whether a person may follow a link: to a page, or to write a letter.
-fn may_follow(address: &str) -> bool {
+pub(super) fn may_follow(address: &str) -> bool {
     let address = address.trim().to_lowercase();
     ["http://", "https://", "mailto:"].iter().any(|it| address.starts_with(it))
 }
 
-fn active(text: &str) -> TemplateFault {
+pub(super) fn active(text: &str) -> TemplateFault {
     TemplateFault::of(Cause::Active, short(text, 80))
 }
 
 /// What runs or fetches in one part, before or after it was filled: the first thing.
 pub(super) fn look(part: &Element) -> Result<(), TemplateFault> {
-    let mut fields = OpenFields::default();
-    fields.walk(part)?;
-    // A field that never ends is one all the same.
-    fields.open.iter().filter(|it| it.asks).try_for_each(|it| code(&it.code))
-}
-
-/// Fields that have begun and not ended, outermost first.
-#[derive(Default)]
-struct OpenFields {
-    open: Vec<OpenField>,
-}
-
-struct OpenField {
-    code: String,
-    /// Whether its code is still being read, not what it shows.
-    asks: bool,
-}
-
-impl OpenFields {
-    fn walk(&mut self, it: &Element) -> Result<(), TemplateFault> {
-        let name = local(&it.name);
-        if ELEMENTS.contains(&name) {
-            return Err(active(name));
-        }
-        for (attribute, value) in &it.attributes {
-            let is_address = ADDRESSES.contains(&local(attribute)) && !attribute.starts_with("xmlns");
-            let inside = ["#", "data:image/"].iter().any(|it| value.starts_with(it));
-            if is_address && !value.is_empty() && !inside {
-                return Err(TemplateFault::of(Cause::Outside, short(value, 80)));
-            }
-        }
-        match name {
-            "fldSimple" => {
-                self.not_inside_code("fldSimple")?;
-                code(by_local(it, "instr").unwrap_or_default())?;
-            }
-            "fldChar" => match by_local(it, "fldCharType").unwrap_or_default() {
-                "begin" => {
-                    // What a field shows would be code of the other.
-                    self.not_inside_code("{ { } }")?;
-                    self.open.push(OpenField { code: String::new(), asks: true });
-                }
-                "separate" => self.read()?,
-                "end" => {
-                    self.read()?;
-                    self.open.pop();
-                }
-                other => return Err(active(&format!("fldChar {other}"))),
-            },
-            "instrText" | "delInstrText" => match self.open.last_mut() {
-                Some(it_is) if it_is.asks => it_is.code.push_str(&it.text()),
-                _ => code(&it.text())?,
-            },
-            "t" | "delText" if !it.text().trim().is_empty() => self.not_inside_code(&it.text())?,
-            _ => {}
-        }
-        it.elements().try_for_each(|it| self.walk(it))
-    }
-
-    fn not_inside_code(&self, what: &str) -> Result<(), TemplateFault> {
-        if self.open.last().is_some_and(|it| it.asks) { Err(active(what)) } else { Ok(()) }
-    }
-
-    /// The code of the innermost field is whole.
-    fn read(&mut self) -> Result<(), TemplateFault> {
-        let Some(it) = self.open.last_mut().filter(|it| it.asks) else { return Ok(()) };
-        it.asks = false;
-        code(&it.code)
-    }
-}
-
-/// Whether a field may stand in a form, by its code.
-fn code(code: &str) -> Result<(), TemplateFault> {
-    let mut words = code.split_whitespace();
-    let word = words.next().unwrap_or_default().to_uppercase();
-    // A field without a word shows nothing.
-    if word.is_empty() {
-        return Ok(());
-    }
-    if !FIELDS.contains(&word.as_str()) {
-        return Err(active(code.trim()));
-    }
-    if word == "HYPERLINK" && !leads_well(code.trim_start().get(word.len()..).unwrap_or_default()) {
-        return Err(TemplateFault::of(Cause::Outside, short(code.trim(), 80)));
+    let has_changes = look_as(part, Reading::Whole)?;
+    // Changes that nobody has accepted yet are two documents in one.
+    if has_changes {
+        look_as(part, Reading::Accepted)?;
+        look_as(part, Reading::Rejected)?;
     }
     Ok(())
 }
 
-/// Whether all that a link names is a mark in the document or what a person may follow.
-fn leads_well(code: &str) -> bool {
-    // Quotes hold a word together.
-    let mut words = code.split('"').enumerate().flat_map(|(at, piece)| {
-        let quoted = (at % 2 == 1).then_some(piece);
-        quoted.into_iter().chain(piece.split_whitespace().filter(move |_| at % 2 == 0))
-    });
-    while let Some(it) = words.next() {
-        match it {
-            "\\l" | "\\o" | "\\t" => drop(words.next()),
-            "\\h" | "\\n" | "\\m" => {}
-            it if may_follow(it) => {}
-            _ => return false,
+fn look_as(part: &Element, reading: Reading) -> Result<bool, TemplateFault> {
+    let mut fields = OpenFields::of(reading);
+    walk(part, &mut fields)?;
+    fields.close()
+}
+
+fn walk(it: &Element, fields: &mut OpenFields) -> Result<(), TemplateFault> {
+    let name = local(&it.name);
+    if ELEMENTS.contains(&name) {
+        return Err(active(name));
+    }
+    for (attribute, value) in &it.attributes {
+        bound_as_known(attribute, value)?;
+        let is_address = ADDRESSES.contains(&local(attribute)) && !attribute.starts_with("xmlns");
+        let inside = ["#", "data:image/"].iter().any(|it| value.starts_with(it));
+        let fetches = STYLES.contains(&local(attribute)) && style_fetches(value);
+        if is_address && !value.is_empty() && !inside || fetches {
+            return Err(TemplateFault::of(Cause::Outside, short(value, 80)));
         }
     }
-    true
+    // A sheet of styles inside a picture; `w:style` has no text of its own.
+    if name == "style" && it.name != "w:style" && style_fetches(&it.text()) {
+        return Err(TemplateFault::of(Cause::Outside, short(&it.text(), 80)));
+    }
+    if !fields.take(it)? {
+        return Ok(());
+    }
+    // What is not of the word processor may be passed over by a reader, and of several
+    // branches one is taken: a field that reaches out of it would be two.
+    let outside = if it.name.starts_with("w:") { None } else { Some(fields.begin_apart()) };
+    it.elements().try_for_each(|it| walk(it, fields))?;
+    outside.map_or(Ok(()), |outside| fields.end_apart(outside, &it.name))
+}
+
+/// One prefix for the words of a word processor, and no other meaning for it: what is
+/// read here by its prefix, others read by what the prefix is bound to.
+fn bound_as_known(attribute: &str, value: &str) -> Result<(), TemplateFault> {
+    let Some(prefix) = attribute.strip_prefix("xmlns").map(|it| it.strip_prefix(':').unwrap_or(it)) else {
+        return Ok(());
+    };
+    if (prefix == "w") == WORDS.contains(&value) {
+        Ok(())
+    } else {
+        Err(active(&format!("{attribute}=\"{}\"", short(value, 60))))
+    }
+}
+
+/// Whether a style asks for something from outside the file. Nobody who draws by hand
+/// or with a program writes a backslash there: it would hide a word.
+fn style_fetches(style: &str) -> bool {
+    let mut plain = String::new();
+    let mut rest = style;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        plain.push_str(before);
+        rest = comment.split_once("*/").map_or("", |it| it.1);
+    }
+    plain.push_str(rest);
+    let plain = plain.to_lowercase();
+    let leads_out =
+        |it: &str| !it.trim_start_matches(|it: char| it.is_whitespace() || "\"'".contains(it)).starts_with('#');
+    plain.contains('\\')
+        || ["@import", "image-set(", "expression("].iter().any(|it| plain.contains(it))
+        || plain.split("url(").skip(1).any(leads_out)
 }
 
 /// Relations of one part: what may lie there stays, what is forgotten falls away.

@@ -3,7 +3,7 @@
 //! in, since a form comes from outside and a parcel brings it too: what is not listed
 //! can call itself, grow by doubling, or break the engine.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use domain::submission::template::TemplateFaultCause as Cause;
 
@@ -54,6 +54,13 @@ const FILTERS: [&str; 28] = [
     "unique",
     "upper",
 ];
+
+/// Filters that make a text of whatever they are given, and lists of texts: one after the
+/// other and again, every sign becomes several.
+const TO_TEXT: [&str; 6] = ["capitalize", "join", "lower", "title", "trim", "upper"];
+const TO_LIST: [&str; 9] = ["list", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"];
+/// Most texts that are made of lists in one tag.
+const MOST_TURNS: usize = 2;
 
 const TESTS: [&str; 23] = [
     "defined",
@@ -126,9 +133,9 @@ pub(super) fn refusal(tag: &str) -> Option<Refusal> {
     let rest = block.get(word(block).len()..).unwrap_or_default();
     match word(block) {
         it if !BLOCKS.contains(&it) => Some((Cause::NotAllowed, it.to_owned())),
-        "for" => expression(rest).err(),
+        "for" => head(rest).err(),
         "set" => match rest.split_once('=') {
-            Some((name, of)) if is_name(name.trim()) => expression(of).err(),
+            Some((name, of)) if is_name(name.trim()) => kept(of).and_then(|()| expression(of)).err(),
             Some((name, _)) => Some((Cause::NotAllowed, short(name, 60))),
             None => Some((Cause::NotAllowed, "set … endset".to_owned())),
         },
@@ -137,7 +144,8 @@ pub(super) fn refusal(tag: &str) -> Option<Refusal> {
 }
 
 /// What is wrong with all tags of a part together: which one, and why.
-pub(super) fn beyond<'a>(all: impl Iterator<Item = &'a str>) -> Option<(usize, Refusal)> {
+pub(super) fn beyond<'a>(all: impl Iterator<Item = &'a str> + Clone) -> Option<(usize, Refusal)> {
+    let kept: BTreeSet<&str> = all.clone().filter_map(|it| Some(set(it)?.0)).collect();
     let mut open: Vec<usize> = Vec::new();
     for (at, tag) in all.enumerate() {
         let block = block(tag).unwrap_or_default();
@@ -148,11 +156,33 @@ pub(super) fn beyond<'a>(all: impl Iterator<Item = &'a str>) -> Option<(usize, R
         } else if let Some(n) = open.last_mut().filter(|_| word(block) == "elif") {
             *n += 1;
         }
-        if at >= MOST || open.len() > DEEPEST || open.last().is_some_and(|it| *it > MOST_ELIF) {
+        if grows_on(tag, &kept) || at >= MOST || open.len() > DEEPEST || open.last().is_some_and(|it| *it > MOST_ELIF) {
             return Some((at, (Cause::TooMuch, short(tag, 60))));
         }
     }
     None
+}
+
+/// The name that a tag sets, and what it sets it to.
+fn set(tag: &str) -> Option<(&str, &str)> {
+    let block = block(tag).filter(|it| word(it) == "set")?;
+    let (name, of) = block.get("set".len()..)?.split_once('=')?;
+    Some((name.trim(), of))
+}
+
+/// Whether a tag keeps a text that is made of another one that was kept.
+fn grows_on(tag: &str, kept: &BTreeSet<&str>) -> bool {
+    let all = set(tag).and_then(|it| pieces(it.1).ok()).unwrap_or_default();
+    let mut before = None;
+    let (mut names_one, mut makes_text) = (false, false);
+    for it in all {
+        if let TagPiece::Name(name) = it {
+            makes_text |= before == Some(TagPiece::Sign('|')) && TO_TEXT.contains(&name);
+            names_one |= before != Some(TagPiece::Sign('.')) && kept.contains(name);
+        }
+        before = Some(it);
+    }
+    names_one && makes_text
 }
 
 /// Whether the text that the engine reads holds these tags and no other.
@@ -209,11 +239,53 @@ pub(super) fn pieces(text: &str) -> Result<Vec<TagPiece<'_>>, &str> {
     Ok(found)
 }
 
+fn all_pieces(text: &str) -> Result<Vec<TagPiece<'_>>, Refusal> {
+    pieces(text).map_err(|it| (Cause::Syntax, short(it, 60)))
+}
+
+/// The head of a loop: one name, what it goes through, and a condition.
+fn head(text: &str) -> Result<(), Refusal> {
+    let all = all_pieces(text)?;
+    match all.as_slice() {
+        [TagPiece::Name(name), TagPiece::Name("in"), ..] if !BETWEEN.contains(name) => {}
+        _ => return Err((Cause::NotAllowed, short(text, 60))),
+    }
+    let (mut depth, mut condition) = (0i32, false);
+    for it in all {
+        match it {
+            TagPiece::Sign('(' | '[') => depth += 1,
+            TagPiece::Sign(')' | ']') => depth -= 1,
+            TagPiece::Name("if") if depth == 0 => condition = true,
+            it if !condition => grows_not(it)?,
+            _ => {}
+        }
+    }
+    // Behind the name and `in`.
+    let behind = text.trim_start().trim_start_matches(|it: char| it.is_alphanumeric() || it == '_').trim_start();
+    expression(behind.strip_prefix("in").unwrap_or(behind))
+}
+
+/// What is kept under a name may not be longer than what it is made of: the next tag
+/// would make it longer once more, and the next.
+fn kept(text: &str) -> Result<(), Refusal> {
+    all_pieces(text)?.into_iter().try_for_each(grows_not)
+}
+
+fn grows_not(it: TagPiece<'_>) -> Result<(), Refusal> {
+    match it {
+        TagPiece::Sign(it @ ('+' | '~' | '*')) => Err((Cause::NotAllowed, it.to_string())),
+        _ => Ok(()),
+    }
+}
+
 fn expression(text: &str) -> Result<(), Refusal> {
-    let all = pieces(text).map_err(|it| (Cause::Syntax, short(it, 60)))?;
+    let all = all_pieces(text)?;
+    // Whether each open bracket holds what a call takes: commas stand nowhere else.
+    let mut brackets: Vec<bool> = Vec::new();
     let at = |it: usize| all.get(it).copied();
     let refused = |what: &str| Err((Cause::NotAllowed, short(what, 60)));
     let (mut growing, mut joins) = (0, 0);
+    let (mut turns, mut is_list) = (0, true);
     for (n, piece) in all.iter().enumerate() {
         let before = n.checked_sub(1).and_then(at);
         let called = at(n + 1) == Some(TagPiece::Sign('('));
@@ -228,6 +300,10 @@ fn expression(text: &str) -> Result<(), Refusal> {
                 if !FILTERS.contains(&it) {
                     return refused(it);
                 }
+                if is_list && TO_TEXT.contains(&it) {
+                    turns += 1;
+                }
+                is_list = TO_LIST.contains(&it) || is_list && !TO_TEXT.contains(&it);
                 match it {
                     "map" if !takes_attribute(&all, n + 1) => return refused("map"),
                     "join" => {
@@ -259,7 +335,14 @@ fn expression(text: &str) -> Result<(), Refusal> {
                 return refused(&format!("{it}(…)"));
             }
             TagPiece::Sign('(') if is_value && !matches!(before, Some(TagPiece::Name(_))) => return refused("(…)(…)"),
+            TagPiece::Sign('(') => brackets.push(is_value),
             TagPiece::Sign('[') if !is_value => return refused("[…]"),
+            TagPiece::Sign('[') => brackets.push(false),
+            TagPiece::Sign(')') if before == Some(TagPiece::Sign('(')) && brackets.last() == Some(&false) => {
+                return refused("()");
+            }
+            TagPiece::Sign(')' | ']') => drop(brackets.pop()),
+            TagPiece::Sign(',') if brackets.last() != Some(&true) => return refused(","),
             TagPiece::Sign(it @ ('{' | '}' | ':' | '@' | '$' | '&' | '\\' | '`' | '?' | ';')) => {
                 return refused(&it.to_string());
             }
@@ -274,7 +357,7 @@ fn expression(text: &str) -> Result<(), Refusal> {
             _ => {}
         }
     }
-    if growing > MOST_GROWING { Err((Cause::TooMuch, short(text, 60))) } else { Ok(()) }
+    if growing > MOST_GROWING || turns > MOST_TURNS { Err((Cause::TooMuch, short(text, 60))) } else { Ok(()) }
 }
 
 /// Whether a name is that of a test: behind `is` or `is not`.

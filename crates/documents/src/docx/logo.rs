@@ -69,7 +69,7 @@ pub(super) fn put_placeholders(package: &mut Package) -> Option<()> {
 
 /// A picture as a document holds it.
 pub(crate) struct DrawnLogo {
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     ending: &'static str,
     /// Width by height.
     ratio: f64,

@@ -10,7 +10,7 @@ use domain::submission::template::TemplateFaultCause as Cause;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    TemplateFault, active,
+    TemplateFault, active, first,
     tree::{self, DocxNode, Element},
 };
 
@@ -115,6 +115,8 @@ impl Package {
                 && !lower.starts_with(active::OWN_DATA)
             {
                 active::look(&self.tree(name)?)?;
+            } else if !lower.ends_with(".xml") && !self.parts.get(name).is_some_and(|it| first::is_harmless(name, it)) {
+                return Err(active::active(name));
             }
         }
         Ok(())

@@ -10,6 +10,7 @@ named! {
         // core
         AddressNotWeb = "address_not_web",
         AlasanShort = "alasan_short",
+        AnswerUnwritten = "answer_unwritten",
         BasisUnknown = "basis_unknown",
         BlobDamaged = "blob_damaged",
         BlobMissing = "blob_missing",
@@ -99,6 +100,10 @@ named! {
         StoreNewer = "store_newer",
         TargetExists = "target_exists",
         TargetInRegistry = "target_in_registry",
+        TargetNameDevice = "target_name_device",
+        TargetNameEnding = "target_name_ending",
+        TargetNameHidden = "target_name_hidden",
+        TargetNameSign = "target_name_sign",
         TargetSpecial = "target_special",
         TemplateBroken = "template_broken",
         TemplateEnding = "template_ending",

@@ -44,6 +44,50 @@ pub fn slug(text: &str, max: usize, fallback: &str) -> String {
     }
 }
 
+/// Why Windows cannot hold a name that somebody gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    /// A device is called so, whatever stands behind a dot.
+    Device,
+    /// It ends in a dot or a blank, which Windows drops.
+    Ending,
+    /// It holds a sign that nobody sees and no system shows.
+    Hidden,
+    /// It holds a sign that means something else there.
+    Sign(char),
+}
+
+/// What is wrong with one name of a file or folder, the gravest first; None: every system
+/// takes it. A stick or a mail carries what is made here to Windows, so this is asked on
+/// every system.
+pub fn name_fault(name: &str) -> Option<NameFault> {
+    if name.chars().any(char::is_control) {
+        return Some(NameFault::Hidden);
+    }
+    if let Some(sign) = name.chars().find(|it| SIGNS.contains(it)) {
+        return Some(NameFault::Sign(sign));
+    }
+    if name.ends_with('.') || name.ends_with(char::is_whitespace) {
+        return Some(NameFault::Ending);
+    }
+    is_reserved(name).then_some(NameFault::Device)
+}
+
+/// The name nearest to one that Windows cannot hold; `fallback` where nothing is left.
+pub fn fitting_name(name: &str, fallback: &str) -> String {
+    let held: String = name.chars().map(|it| if it.is_control() || SIGNS.contains(&it) { '-' } else { it }).collect();
+    let held = held.trim().trim_end_matches(|it: char| it == '.' || it.is_whitespace()).trim_matches('-');
+    match held.split_once('.') {
+        _ if held.is_empty() => fallback.to_owned(),
+        Some((stem, ending)) if is_reserved(held) => format!("{}-1.{ending}", stem.trim_end()),
+        None if is_reserved(held) => format!("{held}-1"),
+        _ => held.to_owned(),
+    }
+}
+
+/// Signs of names that mean something else on Windows.
+const SIGNS: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
+
 /// Names of devices on Windows, with or without an ending.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or("").trim_end().to_lowercase();
@@ -83,11 +127,7 @@ pub fn bukti_file(n: usize, total: usize, nama_berkas: &str) -> String {
 /// them empty, `.`, `..`, reserved or ending in a dot or blank; no characters
 /// that some system refuses or hides; at most [`MAX_PATH`] characters.
 pub fn is_safe_path(path: &str) -> bool {
-    let bad = |it: char| {
-        it.is_control()
-            || domain::inovasi::profile::is_invisible(it)
-            || matches!(it, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\')
-    };
+    let bad = |it: char| it.is_control() || domain::inovasi::profile::is_invisible(it) || SIGNS.contains(&it);
     path.chars().count() <= MAX_PATH
         && !path.contains(bad)
         && !path.starts_with('~')

@@ -1,6 +1,6 @@
 //! The code of a bundle read off a paper as cameras and scanners leave it.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Instant};
 
 use domain::{
     core::reason::Reason,
@@ -121,6 +121,33 @@ fn what_shows_no_code_or_several_says_so() {
     // The drawing of something else.
     let far = blur(&sheet(&[one], 5), 12.0);
     assert_eq!(refused(desk.jpeg(&far)), Reason::PaperWithoutCode, "too far out of focus");
+}
+
+/// Grains of a size in pixels, dark or light by chance.
+fn noise(side: u32, grain: u32, levels: u32) -> GrayImage {
+    GrayImage::from_fn(side, side, |x, y| {
+        let mut it = (x / grain).wrapping_mul(0x9E37_79B1) ^ (y / grain).wrapping_mul(0x85EB_CA77);
+        for _ in 0..3 {
+            it = (it ^ it >> 15).wrapping_mul(0x2C1B_3C6D);
+        }
+        Luma([((it >> 8) % levels * 255 / (levels - 1)) as u8])
+    })
+}
+
+/// A reader that tries whatever could be a corner takes minutes and all memory.
+#[test]
+fn a_picture_of_noise_is_answered_soon() {
+    let desk = desk();
+    for (side, grain, levels) in [(4000, 1, 2), (4000, 1, 256), (3000, 2, 2), (1200, 1, 2), (400, 1, 2)] {
+        let begun = Instant::now();
+        let mut png = Vec::new();
+        let picture = noise(side, grain, levels);
+        PngEncoder::new(&mut png).write_image(&picture, side, side, image::ExtendedColorType::L8).unwrap();
+        let refused = read_paper(&desk.file("bintik.png", &png)).unwrap_err().reason();
+        assert_eq!(refused, Reason::PaperWithoutCode, "{side} {grain} {levels}");
+        let took = begun.elapsed();
+        assert!(took.as_secs() < 60, "{side} {grain} {levels}: {took:?}");
+    }
 }
 
 #[test]

@@ -52,10 +52,10 @@ pub(crate) struct BackupPlace {
 
 /// The setting of this copy that remembers its last backup: so that a command need not
 /// read all of them. Where it does not fit what lies there, they are read.
-const LAST: &str = "backup_last";
+pub(crate) const LAST: &str = "backup_last";
 
 #[derive(Default, Serialize, Deserialize)]
-struct LastBackup {
+pub(crate) struct LastBackup {
     path: PathBuf,
     /// Its bytes and age.
     file: Option<(u64, i64)>,

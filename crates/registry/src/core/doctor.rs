@@ -85,11 +85,15 @@ fn n_beyond(core: &Core, reader: &Reader<'_>, backups: &[BackupFile]) -> Result<
 }
 
 /// Checks everything, reading every byte of every bukti once. Nothing is
-/// mended or deleted.
+/// mended or deleted. What settings hold is known by those who keep them.
 ///
 /// # Errors
 /// The database cannot be read at all.
-pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorView> {
+pub(crate) fn run_doctor(
+    core: &Core,
+    of_settings: fn(&Reader<'_>) -> Result<Vec<NoticeView>>,
+    watch: &mut dyn Watch,
+) -> Result<DoctorView> {
     let check = core.store.check(&mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
     let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
@@ -144,6 +148,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     if n_unseen > 0 {
         remarks.push(NoticeView { code: NoticeCode::DoctorUnseen, args: vec![arg("n", n_unseen)] });
     }
+    remarks.extend(core.read(of_settings)?);
     remarks.extend(of_folder(core));
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     let said = |code, args| NoticeView { code, args };

@@ -3,26 +3,39 @@
 use serde::{Serialize, de::DeserializeOwned};
 use store::Reader;
 
-use crate::core::error::{Code, Error, Reason, Result};
+use crate::core::{
+    error::{Code, Error, Reason, Result},
+    pen::Pen,
+};
 
-/// A setting for a screen: one that cannot be read shows as none.
+/// A setting for a screen: one that cannot be read shows as none, and a look at the
+/// health of the registry tells of it (`settings`).
 ///
 /// # Errors
 /// The database cannot be read.
 pub(crate) fn shown<T: DeserializeOwned + Default>(reader: &Reader<'_>, key: &str) -> Result<T> {
-    match kept(reader, key) {
-        Err(error) if error.reason == Reason::SettingUnreadable => Ok(T::default()),
-        kept => kept,
+    Ok(reader.setting(key)?.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
+}
+
+/// A setting that is about to be changed. One that cannot be read is begun anew, and
+/// stays beside as it was.
+///
+/// # Errors
+/// The database cannot be written.
+pub(crate) fn kept<T: DeserializeOwned + Default>(pen: &mut Pen<'_, '_>, key: &str) -> Result<T> {
+    let Some(text) = pen.setting(key)? else { return Ok(T::default()) };
+    match serde_json::from_str(&text) {
+        Ok(it) => Ok(it),
+        Err(_) => {
+            pen.put_setting(&format!("unread/{key}"), &text)?;
+            Ok(T::default())
+        }
     }
 }
 
-/// A setting that is about to be changed: one that cannot be read is not written over.
-///
-/// # Errors
-/// It is of another program; the database cannot be read.
-pub(crate) fn kept<T: DeserializeOwned + Default>(reader: &Reader<'_>, key: &str) -> Result<T> {
-    let Some(text) = reader.setting(key)? else { return Ok(T::default()) };
-    serde_json::from_str(&text).map_err(|error| unreadable(key, error))
+/// Whether a text says what it should.
+pub(crate) fn is_readable<T: DeserializeOwned>(text: &str) -> bool {
+    serde_json::from_str::<T>(text).is_ok()
 }
 
 /// A setting that does not say what it should.

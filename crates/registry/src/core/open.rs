@@ -21,6 +21,7 @@ use crate::{
         lookup::{PERSON, own_device, role_of},
         loss,
         op::Op,
+        output::check_name,
         registry::Core,
         traces,
     },
@@ -48,6 +49,10 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
     let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid(Reason::PemdaEmpty))?;
     let kode = read_kode(&start.kode)?;
     let person = clean(&start.person, false)?.unwrap_or_default();
+    // One that is there is held by its system.
+    if !folder.exists() {
+        check_name(folder)?;
+    }
     // Before the place is asked for: a folder that is not there yet has another name.
     disk::create_private_folder(folder).map_err(|error| Error::file(folder, &error))?;
     if person.is_empty() && env.account().is_empty() {

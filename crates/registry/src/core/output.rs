@@ -8,7 +8,7 @@ use std::{
 use chrono::NaiveDate;
 use disk::{OutputPlace, free_name};
 use domain::core::date::PartialDate;
-use exchange::core::names;
+use exchange::core::names::{self, NameFault};
 
 use crate::core::{
     env::today,
@@ -66,9 +66,10 @@ fn place_by(
     looked: impl FnOnce(&Path) -> std::io::Result<OutputPlace>,
 ) -> Result<OutputPlace> {
     let out: PathBuf = out.components().collect();
-    if out.as_os_str().is_empty() {
+    if out.to_string_lossy().trim().is_empty() {
         return Err(Error::invalid(Reason::PathEmpty));
     }
+    check_name(&out)?;
     let taken = |out: &Path| {
         Error::invalid(Reason::TargetExists).arg("path", out.display()).arg("free", free_name(out).display())
     };
@@ -93,6 +94,28 @@ fn place_by(
         _ => Error::file(&out, &error),
     })?;
     Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
+}
+
+/// Refuses a name that Windows cannot hold or takes for something else. Folders on the
+/// way to it are there already, so their system holds them.
+///
+/// # Errors
+/// Which fault its last part has.
+pub(crate) fn check_name(out: &Path) -> Result<()> {
+    let Some(name) = out.file_name().map(|it| it.to_string_lossy()) else { return Ok(()) };
+    let Some(fault) = names::name_fault(&name) else { return Ok(()) };
+    let free = out.with_file_name(names::fitting_name(&name, "prakarsa"));
+    let shown: String = name.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let of = |reason| Error::invalid(reason).arg("name", &shown).arg("free", free.display());
+    Err(match fault {
+        NameFault::Device => {
+            let device = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+            of(Reason::TargetNameDevice).arg("device", device)
+        }
+        NameFault::Ending => of(Reason::TargetNameEnding),
+        NameFault::Hidden => of(Reason::TargetNameHidden),
+        NameFault::Sign(sign) => of(Reason::TargetNameSign).arg("sign", sign),
+    })
 }
 
 /// Refuses a folder inside the registry: what lies there goes with it. One that is

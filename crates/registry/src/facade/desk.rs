@@ -9,7 +9,7 @@ use crate::{
         backup::{self, Due},
         doctor, loss, open, places,
     },
-    merge::{person, rebuild},
+    merge::{person, rebuild, settings},
     progress::Watch,
     view::*,
 };
@@ -136,7 +136,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read at all.
     pub fn run_doctor(&self, watch: &mut dyn Watch) -> Result<DoctorView> {
-        doctor::run_doctor(&self.core, watch)
+        doctor::run_doctor(&self.core, settings::unread, watch)
     }
 
     /// Makes anew from history whatever does not show it, after a backup; acts that have

@@ -15,7 +15,8 @@ use crate::{
     view::{Outcome, SavedView, SavedViews},
 };
 
-const KEY: &str = "saved_views";
+/// The setting of this copy that holds them.
+pub(crate) const KEY: &str = "saved_views";
 /// Most views that are kept.
 const MOST: usize = 100;
 /// Longest state of a view, in bytes.
@@ -83,6 +84,12 @@ fn change_saved_views(
         Ok(views(kept))
     })?;
     Ok(outcome(Op::KeepSavedView, view, Findings::default()))
+}
+
+/// Whether the setting says what it should, and each view too.
+pub(crate) fn is_readable(text: &str) -> bool {
+    let kept = serde_json::from_str::<Vec<KeptView>>(text);
+    kept.is_ok_and(|it| it.iter().all(|it| kept_json::is_readable::<serde_json::Value>(&it.state)))
 }
 
 fn views(kept: Vec<KeptView>) -> SavedViews {

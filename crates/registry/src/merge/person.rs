@@ -1,10 +1,12 @@
 //! Who works on this copy; written into history beside what he does.
 
 use domain::{assessment::verification::Role, inovasi::profile::clean};
+use store::{LOSSES, Loss};
 
 use crate::{
     core::{
         error::{Error, Reason, Result},
+        kept_json,
         lookup::{PERSON, ROLE},
         op::Op,
         open::{self, registry_view},
@@ -50,6 +52,8 @@ pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>>
 /// The database cannot be written.
 pub(crate) fn confirm_losses(core: &Core) -> Result<Outcome<RegistryView>> {
     let view = core.write(Op::ConfirmLosses, |pen| {
+        // A list that cannot be read is begun anew, and stays beside.
+        kept_json::kept::<Vec<Loss>>(pen, LOSSES)?;
         pen.confirm_losses()?;
         registry_view(core, pen)
     })?;

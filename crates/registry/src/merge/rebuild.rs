@@ -6,6 +6,7 @@ use crate::{
     core::{
         backup, doctor::run_doctor, env::file_stamp, error::Result, op::Op, open::arg, progress::Watch, registry::Core,
     },
+    merge::settings::unread,
     show::finding::{Findings, outcome},
     view::{DoctorView, NoticeView, Outcome},
 };
@@ -18,7 +19,7 @@ use crate::{
 /// There is no room for the backup; the database cannot be written. Nothing is changed then.
 pub(crate) fn rebuild_tables(core: &Core, watch: &mut dyn Watch) -> Result<Outcome<DoctorView>> {
     // Which acts have changed is learnt by checking.
-    run_doctor(core, watch)?;
+    run_doctor(core, unread, watch)?;
     let here = core.store.backups();
     let place = core.read(backup::place)?;
     let there = place.iter().flat_map(|it| store::list_backups(&it.folder));
@@ -26,7 +27,7 @@ pub(crate) fn rebuild_tables(core: &Core, watch: &mut dyn Watch) -> Result<Outco
     let backups: Vec<store::Backup> = sound.filter_map(|it| store::Backup::open(&it.path).ok()).collect();
     core.store.back_up(&file_stamp(core.env.now_ms()))?;
     let n_mended = core.write(Op::RebuildTables, |pen| pen.rebuild(&backups))?;
-    let mut view = run_doctor(core, watch)?;
+    let mut view = run_doctor(core, unread, watch)?;
     if n_mended > 0 {
         view.remarks.push(NoticeView { code: NoticeCode::ActsMended, args: vec![arg("n", n_mended)] });
     }

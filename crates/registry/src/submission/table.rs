@@ -53,7 +53,7 @@ pub struct ExportTable {
 /// # Errors
 /// Something stands there and `replace` is not said; the disk refuses; `watch` stopped it.
 pub(crate) fn export_table(core: &Core, req: &ExportTable, watch: &mut dyn Watch) -> Result<TableReceipt> {
-    let out = Path::new(req.out.trim());
+    let out = Path::new(&req.out);
     let place = output::place(core, out, req.replace)?;
     let sheet = if req.table == TableKind::Steps {
         let steps = NextSteps {

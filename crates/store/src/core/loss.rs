@@ -35,7 +35,7 @@ use crate::{
 use taken::{TakenIn, take_in};
 
 /// Setting: all losses, confirmed or not, the oldest first.
-const LOSSES: &str = "losses";
+pub const LOSSES: &str = "losses";
 /// Setting: what is still to be taken in.
 const PENDING: &str = "salvage";
 

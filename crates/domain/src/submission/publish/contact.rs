@@ -63,12 +63,13 @@ pub fn without_contacts(text: &str) -> String {
         let all = way.find_iter(&plain).filter(|it| is_start(it.start()) && !is_price(it.as_str()));
         found.extend(all.map(|it| it.range()));
     }
+    let read = with_digits_read(&plain);
     let mut past = 0;
-    for (at, it) in plain.char_indices() {
+    for (at, it) in read.char_indices() {
         if at >= past
             && (it.is_ascii_digit() || "+(".contains(it))
             && is_start(at)
-            && let Some((before, rest)) = plain.split_at_checked(at)
+            && let Some((before, rest)) = read.split_at_checked(at)
         {
             if let Some(day) = DAY.as_ref().and_then(|it| it.captures(rest)?.get(1)) {
                 past = at + day.len();
@@ -117,6 +118,32 @@ fn plain(text: &str) -> (String, Vec<(usize, usize)>) {
     (plain, of)
 }
 
+/// The same text, byte for byte, with letters that somebody wrote for digits read as
+/// them: `o8l2` is `0812`. Only in a word of such letters and digits, and of `O` alone
+/// only beside one.
+fn with_digits_read(plain: &str) -> String {
+    let as_digit = |it: char| match it {
+        'o' | 'O' => '0',
+        'l' | 'I' | 'i' => '1',
+        other => other,
+    };
+    let mut read = String::with_capacity(plain.len());
+    let mut after_digits = false;
+    for word in plain.split_inclusive(|it: char| !it.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+        let whole = !bare.is_empty() && bare.chars().all(|it| as_digit(it).is_ascii_digit());
+        let has_digit = bare.contains(|it: char| it.is_ascii_digit());
+        let zeros = bare.len() > 1 && bare.chars().all(|it| matches!(it, 'o' | 'O'));
+        if whole && (has_digit || after_digits && zeros) {
+            read.extend(word.chars().map(as_digit));
+        } else {
+            read.push_str(word);
+        }
+        after_digits = whole && has_digit || bare.is_empty() && after_digits;
+    }
+    read
+}
+
 fn is_price(found: &str) -> bool {
     let rest = found.get(..3).filter(|it| it.eq_ignore_ascii_case("@rp")).and_then(|_| found.get(3..));
     rest.is_some_and(|it| it.starts_with(|it: char| it == '.' || it.is_ascii_digit()))
@@ -134,6 +161,9 @@ fn number(rest: &str, before: &str) -> Option<usize> {
         }
     }
     let whole = rest.get(..end)?;
+    if is_of_letter(before) {
+        return None;
+    }
     // Behind `1.` goes on what was no contact from there on, but for one that is whole.
     let goes_on =
         before.strip_suffix(['.', ',', '/', '-', '_']).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
@@ -142,6 +172,16 @@ fn number(rest: &str, before: &str) -> Option<usize> {
     }
     let to_slash = whole.split('/').next().unwrap_or_default();
     [whole, to_slash].into_iter().find(|it| DigitRun::of(it).is_contact(&word_before(before))).map(str::len)
+}
+
+/// Whether the code of a letter stands right before: its class with points, then a
+/// slash, as in `400.3.5.1/0812345678`. What follows is its number in the book.
+fn is_of_letter(before: &str) -> bool {
+    let Some(code) = before.strip_suffix('/') else { return false };
+    let code = code.rsplit(|it: char| it != '.' && !it.is_ascii_digit()).next().unwrap_or_default();
+    let mut groups = code.split('.');
+    let class = groups.next().unwrap_or_default().len() == 3;
+    class && code.contains('.') && groups.all(|it| (1..=3).contains(&it.len()))
 }
 
 /// The word before a number, lower case: `no` before `No. : 12`; empty where none is near.
@@ -188,11 +228,11 @@ impl<'t> DigitRun<'t> {
     /// Whether it begins as a telephone number and goes on like one.
     fn begins(&self) -> bool {
         let (has_plus, first) = (self.text.contains('+'), self.groups.first().copied().unwrap_or_default());
-        let mobile = has_plus || first.starts_with("08") || first.starts_with("62");
+        let mobile = has_plus || ["08", "62", "0062"].iter().any(|it| first.starts_with(it));
         let begins = match first.as_bytes() {
             _ if has_plus => true,
             // Of a fraction the point follows the zero.
-            [b'0', b'1'..=b'9', ..] => true,
+            [b'0', b'1'..=b'9', ..] | [b'0', b'0', b'6', b'2', ..] => true,
             [b'6', b'2', ..] => self.groups.len() > 2 || !self.text.contains('.'),
             _ => false,
         };
@@ -277,6 +317,21 @@ mod tests {
             ("3374.0141.0170.0001 dan NIK: 33.740.101.017.000.001; NIP. 197001011995031001", 3),
             ("197001011995031001 lalu 19700101.199503.1.001", 2),
             ("2021 081234567890", 1),
+            // Letters for digits.
+            ("o8l2 3456 789O", 1),
+            ("O812-3456-789O, o812.3456.7890, 08I2 3456 7890, 0812 OOOO 1234", 4),
+            ("WA o8l234567890 dan +62 8l2 3456 789o", 2),
+            ("NIP l97OO1O1 1995O3 1 OO1; NIK 33740l0l0l700001", 2),
+            ("(O24) 3512345; (024) 351 2345; (024)3512345; 024-351-2345", 4),
+            ("+62812-3456-7890; +62 (24) 351 2345; 0062 812 3456 7890; 62 812 3456 7890", 4),
+            ("http://wa.me/6281234567890?text=halo; WA.ME/0812; wa . me / 62812", 3),
+            ("sari[at]gmail.com; sari [dot] ayu [at] semarang [dot] go [dot] id; sari(at)pemkot.go.id", 3),
+            ("telp 0812345678/0898765432; HP: 0812345678 / 0813456789", 2),
+            ("Narahubung: Sari 0812 345 678; Budi, 0813.4567.8901; Ayu (0857-1234-5678)", 3),
+            ("Balai Kota, faks (024) 3584077, telepon 024.3584077 ext. 12", 2),
+            ("NIP.198501012010011002 / NIP 19850101 201001 1 002", 2),
+            ("HUBUNGI:081234567890;081398765432", 2),
+            ("Jalan 5/081234567890, lantai 3. 081234567890", 2),
         ] {
             let blotted = without_contacts(text);
             assert_eq!(blotted.matches(BLOTTED).count(), n, "{text}: {blotted}");
@@ -308,6 +363,19 @@ mod tests {
             "HP 12.000.000 unit; WA 2021-2024; hubungi 112; call center 1500",
             "https://semarang.go.id/a/b?c=1, semarang.go.id, start.me/x",
             "Permenkes 62/2020, UU 23/2014, 62 orang, 62.123456789",
+            // Numbers of letters, whatever their class.
+            "Nomor 400.3.5.1/0812345678",
+            "Surat 400.3.5.1/0812345678 tanggal 3 Mei 2026; B/400.3.5.1/0812345678; 000.9.6.1/021345678/2026",
+            "Nomor: 400.10.2.2/0245678901 dan 188.45/0312345678",
+            "Nomor 188.44/123/2026; 800.1.11.1/0045/BKPSDM/2025; 005/0123/IX/2026",
+            "Senin, 7 Juli 2025; 17-08-2025; 2025.08.17; 17/8/2025 pukul 08.00; 01.01.2024 s.d. 31.12.2024",
+            "Kode wilayah 33.74, 33.74.01.1001, 3374011001; kode pos 50132",
+            "-6.98333333, 110.40916667; 6°59'00\" LS 110°25'00\" BT; lat -7.0051453 lon 110.4381254",
+            "Rp1.234.567.890,00; Rp 081.234.567; Rp l.500.000; IDR 1 250 000 000; Rp0,00; Rp8.123.456.789",
+            "1.O0O warga, 10l air, 5OO kg, 2O25, tahap II 2024 dan III 2025, 0l orang",
+            "ISBN 978-602-1234-56-7; DOI 10.1000/182; versi 2.10.3; ISO 9001:2015; RT 01 RW 02",
+            "Program 5.01.03.2.02.0001; subkegiatan 1.02.02.2.01.0031; rekening 5.1.02.01.01.0024",
+            "O2 dan CO2, I4.0, olio, lolo 11, Il 2 lo",
             "①②③ ½ ５００ ㎡ café — “kutip” …",
         ] {
             assert_eq!(without_contacts(text), text);

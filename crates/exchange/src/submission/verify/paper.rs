@@ -8,6 +8,7 @@ use std::{
     io::{BufRead, BufReader, Seek},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    time::{Duration, Instant},
 };
 
 use domain::{core::reason::Reason, submission::fingerprint::BundleCode};
@@ -32,6 +33,16 @@ const MAX_MEMORY: u64 = 512 << 20;
 /// Longest sides in pixels at which a drawing is looked for, the likeliest first: a smaller
 /// picture has less noise, a larger one more of a small drawing.
 const SIDES: [u32; 5] = [1600, 1000, 2400, 640, 4000];
+
+/// Longest side of a picture that is looked through at once, whatever is on it.
+const SMALL: u32 = 500;
+
+/// How much darker or lighter a pixel is than the one before where something ends.
+const SHARP: u8 = 64;
+
+/// Longest time in which one picture is looked through; a soft one on a slow laptop takes
+/// a quarter of it. Asked between two looks. What is built for tests is ten times slower.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 600 } else { 60 });
 
 /// How far a blur goes that is taken back, in pixels of what is looked at.
 const SOFTNESS: f32 = 4.0;
@@ -137,13 +148,19 @@ enum PaperUnread {
 /// The codes on a picture, each once.
 fn codes(file: impl BufRead + Seek) -> Result<Vec<BundleCode>, PaperUnread> {
     let picture = gray(file)?;
+    if is_noise(&picture) {
+        return Ok(Vec::new());
+    }
+    let begun = Instant::now();
     let longest = picture.width().max(picture.height());
     // Modules of a scan or a cut-out may be too few pixels to be made out.
-    let own = if longest < 500 { longest * 3 } else { longest };
+    let own = if longest < SMALL { longest * 3 } else { longest };
     let sides = || SIDES.into_iter().filter(|it| *it < own).chain([own.min(4000), (own * 2).min(4000)]);
-    let plain = sides().map(|side| on(&scaled(&picture, side)));
+    let in_time = |_: &u32| begun.elapsed() < PATIENCE;
+    let plain = sides().take_while(in_time).map(|side| on(&scaled(&picture, side)));
     // Out of focus: edges are drawn out again, by about what a module measures.
-    let sharp = [own.min(1600), (own * 2).min(2400)].into_iter().map(|side| on(&sharpened(scaled(&picture, side))));
+    let sharp = [own.min(1600), (own * 2).min(2400)].into_iter().take_while(in_time);
+    let sharp = sharp.map(|side| on(&sharpened(scaled(&picture, side))));
     Ok(plain.chain(sharp).find(|it| !it.is_empty()).unwrap_or_default())
 }
 
@@ -161,6 +178,25 @@ fn gray(file: impl BufRead + Seek) -> Result<GrayImage, PaperUnread> {
         return Err(PaperUnread::TooLarge);
     }
     Ok(DynamicImage::from_decoder(decoder).map_err(|_| PaperUnread::Damaged)?.into_luma8())
+}
+
+/// Whether a picture is of nothing: on a paper, dark and light lie in strokes and fields,
+/// and few neighbours differ sharply, a sixth on the densest page. Where it is more than
+/// a quarter, every few pixels look like the corner of a drawing, and the reader tries
+/// each three of them on a copy of the whole picture: minutes, and all memory.
+fn is_noise(picture: &GrayImage) -> bool {
+    let (width, height) = picture.dimensions();
+    if width.max(height) < SMALL {
+        return false;
+    }
+    let rows = picture.as_raw().chunks_exact(width.max(1) as usize);
+    let (mut sharp, mut all) = (0_u64, 0_u64);
+    for row in rows {
+        all += u64::from(width);
+        let differ = |(a, b): &(&u8, &u8)| a.abs_diff(**b) >= SHARP;
+        sharp += row.iter().zip(row.iter().skip(1)).filter(differ).count() as u64;
+    }
+    sharp * 4 > all
 }
 
 fn scaled(picture: &GrayImage, side: u32) -> GrayImage {
@@ -185,6 +221,10 @@ fn sharpened(mut picture: GrayImage) -> GrayImage {
 }
 
 fn on(picture: &GrayImage) -> Vec<BundleCode> {
+    // Coarse grains are fine ones where it is made smaller.
+    if is_noise(picture) {
+        return Vec::new();
+    }
     let light = |x: usize, y: usize| {
         let (x, y) = (u32::try_from(x).unwrap_or(u32::MAX), u32::try_from(y).unwrap_or(u32::MAX));
         picture.get_pixel_checked(x, y).map_or(255, |Luma([it])| *it)

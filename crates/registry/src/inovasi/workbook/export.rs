@@ -71,7 +71,7 @@ pub struct ExportWorkbook {
 /// # Errors
 /// An inovasi is unknown; the disk refuses; `watch` stopped it.
 pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
-    let out = PathBuf::from(req.out.trim());
+    let out = PathBuf::from(&req.out);
     let place = output::place(core, &out, req.replace)?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.

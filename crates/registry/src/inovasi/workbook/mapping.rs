@@ -32,9 +32,12 @@ impl FoundMeaning {
     }
 }
 
+/// What the keys of the settings begin with that hold one.
+pub(crate) const KEYS: &str = "workbook_mapping/";
+
 /// What is kept of a mapping in this copy of the registry.
 #[derive(Serialize, Deserialize)]
-struct KeptMapping {
+pub(crate) struct KeptMapping {
     columns: Vec<(usize, String)>,
 }
 
@@ -97,7 +100,7 @@ fn key_of(sheet: &Sheet, row: u32) -> Option<String> {
     if n < TELLING {
         text.push_str(&headings(sheet, row.saturating_sub(1)).0);
     }
-    Some(format!("workbook_mapping/{}", sha256_hex(text.as_bytes())))
+    Some(format!("{KEYS}{}", sha256_hex(text.as_bytes())))
 }
 
 fn headings(sheet: &Sheet, row: u32) -> (String, usize) {

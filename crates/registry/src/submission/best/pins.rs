@@ -3,7 +3,7 @@
 //! like its saved views: a way of asking, no fact about an inovasi, so it does not
 //! travel to other laptops.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{assessment::instrument::Instrument, core::id::InovasiId, named};
 use serde::{Deserialize, Serialize};
@@ -136,6 +136,15 @@ fn proposed(reader: &Reader<'_>, instrument: &Instrument) -> Result<BTreeSet<Ino
     Ok(entries(reader, instrument)?.into_iter().map(|it| it.id).collect())
 }
 
+/// What the keys of the settings begin with that hold them, one for each instrument.
+pub(crate) const KEYS: &str = "best_pins/";
+
+/// Whether a setting says what it should: both lists, as they are always written.
+pub(crate) fn is_readable(text: &str) -> bool {
+    let lists = serde_json::from_str::<BTreeMap<String, BTreeSet<InovasiId>>>(text);
+    lists.is_ok_and(|it| ["pinned", "excluded"].iter().all(|list| it.contains_key(*list)))
+}
+
 fn key(instrument: &Instrument) -> String {
-    format!("best_pins/{}", instrument.id)
+    format!("{KEYS}{}", instrument.id)
 }

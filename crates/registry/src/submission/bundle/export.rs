@@ -72,7 +72,7 @@ impl From<bundle::Error> for Error {
 /// An inovasi is unknown; the target exists or cannot be written; the disk is
 /// full; `watch` stopped it. Bukti whose bytes are missing or damaged are gaps.
 pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
-    let out = PathBuf::from(req.out.trim());
+    let out = PathBuf::from(&req.out);
     // A folder never takes a file's place. Refused before anything is read.
     let single = req.zip && req.volume_mb.is_none();
     let replace = req.replace && single;

@@ -33,7 +33,8 @@ impl From<verify::Error> for Error {
 /// The code is none; the path cannot be read or is no bag at all. A bag that is not
 /// valid, or belongs to another paper, is an answer, not an error.
 pub(crate) fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Watch) -> Result<VerifyView> {
-    let wanted = code.map(str::trim).filter(|it| !it.is_empty()).map(read_code).transpose()?;
+    // Nothing typed is no code, and proves nothing: whoever has none says so.
+    let wanted = code.map(str::trim).map(read_code).transpose()?;
     let mut verdict = verify::verify(path, watch)?;
     if let Some(wanted) = wanted.filter(|it| Some(*it) != verdict.code) {
         let found = verdict.code.map_or_else(String::new, |it| it.to_string());

@@ -59,7 +59,8 @@ pub struct WriteDocuments {
 /// file; the target exists or cannot be written; the office's own template is broken;
 /// `watch` stopped it.
 pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn Watch) -> Result<DocumentsReceipt> {
-    let out = PathBuf::from(req.out.trim());
+    let out = PathBuf::from(&req.out);
+    output::check_name(&out)?;
     let nama = out.file_name().unwrap_or_default().to_string_lossy();
     let ending = ending_of(&nama);
     let (single, zip) = (ending == req.format.name(), ending == "zip");

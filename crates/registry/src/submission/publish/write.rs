@@ -67,7 +67,7 @@ pub struct Publish {
 /// The target exists and is no earlier catalogue, or may not be replaced; the disk
 /// refuses; `watch` stopped it. Then what lay there lies there still.
 pub(crate) fn publish(core: &Core, req: &Publish, watch: &mut dyn Watch) -> Result<PublishReceipt> {
-    let out = PathBuf::from(req.out.trim());
+    let out = PathBuf::from(&req.out);
     if req.replace && out.join(SIGN).is_file() && !is_catalogue(&out) {
         return Err(Error::invalid(Reason::CatalogueHoldsMore).arg("path", out.display()));
     }

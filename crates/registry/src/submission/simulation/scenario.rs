@@ -15,7 +15,8 @@ use crate::{
     view::{Outcome, ScenarioView, ScenariosView},
 };
 
-const KEY: &str = "scenarios";
+/// The setting of this copy that holds them.
+pub(crate) const KEY: &str = "scenarios";
 
 /// More scenarios than anybody tells apart.
 const MOST_KEPT: usize = 100;
@@ -82,6 +83,11 @@ fn change_scenarios(
         Ok(views(&kept))
     })?;
     Ok(outcome(Op::KeepScenario, view, Findings::default()))
+}
+
+/// Whether the setting says what it should.
+pub(crate) fn is_readable(text: &str) -> bool {
+    kept_json::is_readable::<Vec<KeptScenario>>(text)
 }
 
 fn views(kept: &[KeptScenario]) -> ScenariosView {

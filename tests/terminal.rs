@@ -1,0 +1,112 @@
+//! What is written on the terminal, whoever reads it or has gone away, and what names
+//! mean there.
+
+use std::fs;
+
+use crate::{
+    cli::Desk,
+    kit::cli::{command, end},
+};
+
+/// Commands that answer, fail, ask for help, tell of something beside or have a progress,
+/// with the code that they end with.
+const TALKING: [(&[&str], i32); 16] = [
+    (&["list"], 0),
+    (&["list", "--json"], 0),
+    (&["show", "Kado Mbak Ita"], 0),
+    (&["show", "Kado Mbak Ita", "--json"], 0),
+    (&["facets"], 0),
+    (&["score"], 0),
+    (&["findings"], 1),
+    (&["findings", "--json"], 1),
+    (&["doctor"], 0),
+    (&["wilayah", "semarang"], 0),
+    (&["register", "Lapor"], 0),
+    (&["show", "Tidak ada"], 3),
+    (&["--help"], 0),
+    (&["help", "bundle"], 0),
+    (&["--version"], 0),
+    (&["tidak-ada"], 2),
+];
+
+/// A reader that has gone away ends it quietly with the usual code, whichever stream it
+/// was, or both.
+#[test]
+fn no_reader_that_goes_away_is_a_failure() {
+    let desk = Desk::new();
+    desk.done(&["example"]);
+    for (args, code) in TALKING {
+        for (out, err) in [(true, false), (false, true), (true, true)] {
+            let mut command = command(&desk.path("registri"), args);
+            let gone = || std::io::pipe().map(|(_, writer)| writer).unwrap();
+            if out {
+                command.stdout(gone());
+            }
+            if err {
+                command.stderr(gone());
+            }
+            let ended = end(command);
+            assert_eq!(ended.code, Some(code), "{args:?}, {out}, {err}: {ended:?}");
+            assert!(code != 0 || ended.stderr.is_empty(), "{args:?}: {ended:?}");
+        }
+    }
+}
+
+/// A disk without room: somebody waits for the answer, so it is said, and told by the code.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_written_says_so() {
+    let desk = Desk::new();
+    desk.done(&["example"]);
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    for (args, code) in TALKING {
+        let mut command = command(&desk.path("registri"), args);
+        command.stdout(full());
+        let ended = end(command);
+        let answers = !matches!(code, 2 | 3);
+        assert_eq!(ended.code, Some(if answers { 6 } else { code }), "{args:?}: {ended:?}");
+        assert_eq!(ended.stderr.contains("Jawaban tidak dapat ditulis"), answers, "{args:?}: {ended:?}");
+    }
+    // What was asked for is done; the code is among those that the help lists.
+    assert!(desk.done(&["list"]).stdout.contains("Lapor"));
+    assert!(desk.done(&["--help"]).stdout.contains("6 done, but the answer could not be written"));
+    // Nor does it matter that nothing can be told beside.
+    for (args, code) in TALKING {
+        let mut command = command(&desk.path("registri"), args);
+        command.stdout(full()).stderr(full());
+        let ended = end(command);
+        assert_eq!(ended.code, Some(if matches!(code, 2 | 3) { code } else { 6 }), "{args:?}");
+    }
+}
+
+/// Nothing on the command line is written but by the functions that cannot panic.
+#[test]
+fn all_that_is_written_goes_one_way() {
+    let mut open = vec![crate::kit::root().join("crates/cli/src")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|it| it.unwrap().path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for word in ["println!(", "print!("] {
+            assert!(!text.contains(word), "{word} in {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_name_that_ends_in_zip_is_a_zip() {
+    let desk = Desk::new();
+    desk.done(&["register", "Lapor"]);
+    for name in ["bundel.zip", "LAIN.ZIP"] {
+        desk.done(&["bundle", &desk.out(name)]);
+        assert!(desk.path(name).is_file(), "{name}");
+        assert_eq!(desk.run(&["verify", &desk.out(name)]).code, Some(0), "{name}");
+    }
+    desk.done(&["bundle", &desk.out("folder")]);
+    desk.done(&["bundle", &desk.out("tanpa-akhiran"), "--zip"]);
+    desk.done(&["bundle", &desk.out("bagian.zip"), "--volume", "5"]);
+    assert!(desk.path("folder").is_dir() && desk.path("tanpa-akhiran").is_file() && desk.path("bagian.zip").is_dir());
+    assert!(desk.done(&["bundle", "--help"]).stdout.contains("a name that ends in .zip is a zip"));
+}
