@@ -1,7 +1,7 @@
 //! Forms that mean ill, or ask for too much: what stands between braces, fields, parts.
 
 use super::{
-    tests::{NS, TYPES, document, p, paper, part, zipped},
+    tests::{NS, TYPES, document, fill, p, paper, part, zipped},
     *,
 };
 
