@@ -67,6 +67,9 @@ impl TemplateFault {
     }
 }
 
+/// The part that holds the title of the file.
+const CORE: &str = "docProps/core.xml";
+
 /// The built-in form of a kind; None: it has none.
 pub(crate) fn built_in(kind: DocumentKind) -> Option<Vec<u8>> {
     naskah::document(kind)
@@ -82,41 +85,85 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     thread::scope(|scope| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?.join().ok())
 }
 
-/// Fills a template from a paper.
-pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
-    let broken = || Err(TemplateFault::of(Cause::TooMuch, "{{ … }}".to_owned()));
-    apart(|| fill_here(template, paper, logo)).unwrap_or_else(broken)
+/// A form that was read, looked at and marked: what is done once for all papers that it
+/// is filled with.
+pub(crate) struct DocxForm {
+    package: Package,
+    /// The parts that are filled, in their order.
+    parts: Vec<(String, Marked)>,
+    /// The title of the file. None: it cannot be filled, and stays as it is.
+    core: Option<Marked>,
 }
 
-fn fill_here(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
-    let mut package = Package::read(template)?;
-    let mut paper = paper.clone();
-    complete(&mut paper);
-    let qr = paper.pointer("/bundel/qr").and_then(Value::as_str).and_then(|it| picture(it.as_bytes(), "svg"));
-    for name in package.filled() {
-        let marked = mark(&name, package.tree(&name)?).map_err(first)?;
-        if let Some(it) = marked.refused().into_iter().next() {
-            return Err(it);
-        }
-        let mut filled = filled(&name, &marked, &paper)?;
-        finish(&mut filled);
-        if contents::fill(&mut filled) && package.parts.contains_key(SETTINGS) {
-            let mut settings = package.tree(SETTINGS)?;
-            contents::renew(&mut settings);
-            package.put(SETTINGS, &settings);
-        }
-        logo::place(&mut package, &name, &mut filled, (logo::LAMBANG, logo))?;
-        logo::place(&mut package, &name, &mut filled, (logo::QR, qr.as_ref()))?;
-        package.put(&name, &filled);
+/// What nothing could be done with in the stack or the time that there is.
+fn broken() -> TemplateFault {
+    TemplateFault::of(Cause::TooMuch, "{{ … }}".to_owned())
+}
+
+impl DocxForm {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// The first that is wrong with it.
+    pub(crate) fn read(template: &[u8]) -> Result<Self, TemplateFault> {
+        apart(|| Self::read_here(template)).unwrap_or_else(|| Err(broken()))
     }
-    set_title(&mut package, &paper);
-    package.write().map_err(|_| TemplateFault::of(Cause::Damaged, String::new()))
+
+    fn read_here(template: &[u8]) -> Result<Self, TemplateFault> {
+        let package = Package::read(template)?;
+        let mut parts = Vec::new();
+        for name in package.filled() {
+            let marked = mark(&name, package.tree(&name)?).map_err(first)?;
+            if let Some(it) = marked.refused().into_iter().next() {
+                return Err(it);
+            }
+            parts.push((name, marked));
+        }
+        let core = package.tree(CORE).ok().and_then(|it| mark(CORE, it).ok());
+        Ok(Self { core: core.filter(|it| it.refused().is_empty()), package, parts })
+    }
+
+    /// Fills it from a paper.
+    ///
+    /// # Errors
+    /// What cannot be filled, with its place.
+    pub(crate) fn fill(&self, paper: Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
+        apart(|| self.fill_here(paper, logo)).unwrap_or_else(|| Err(broken()))
+    }
+
+    fn fill_here(&self, mut paper: Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
+        let mut package = self.package.clone();
+        complete(&mut paper);
+        let qr = paper.pointer("/bundel/qr").and_then(Value::as_str).and_then(|it| picture(it.as_bytes(), "svg"));
+        for (name, marked) in &self.parts {
+            let mut filled = filled(name, marked, &paper)?;
+            finish(&mut filled);
+            if contents::fill(&mut filled) && package.parts.contains_key(SETTINGS) {
+                let mut settings = package.tree(SETTINGS)?;
+                contents::renew(&mut settings);
+                package.put(SETTINGS, &settings);
+            }
+            logo::place(&mut package, name, &mut filled, (logo::LAMBANG, logo))?;
+            logo::place(&mut package, name, &mut filled, (logo::QR, qr.as_ref()))?;
+            package.put(name, &filled);
+        }
+        self.set_title(&mut package, &paper);
+        package.write().map_err(|_| TemplateFault::of(Cause::Damaged, String::new()))
+    }
+
+    /// The title of the file, for whoever reads it with his ears. Nobody sees it in a
+    /// template: what cannot be filled stays as it is.
+    fn set_title(&self, package: &mut Package, paper: &Value) {
+        let filled = self.core.as_ref().and_then(|it| Engine::new().fill(&it.text, paper).ok());
+        if let Some(core) = filled.and_then(|it| tree::read(&it).ok()) {
+            package.put(CORE, &core);
+        }
+    }
 }
 
 /// Everything that is wrong with a template, as far as it can be told together.
 pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<TemplateFault> {
-    let broken = || vec![TemplateFault::of(Cause::TooMuch, "{{ … }}".to_owned())];
-    apart(|| check_here(template, sample)).unwrap_or_else(broken)
+    apart(|| check_here(template, sample)).unwrap_or_else(|| vec![broken()])
 }
 
 fn check_here(template: &[u8], sample: &Value) -> Vec<TemplateFault> {
@@ -242,19 +289,6 @@ fn break_lines(run: &mut Element) {
         }
     }
     run.children = children;
-}
-
-/// The title of the file, for whoever reads it with his ears. Nobody sees it in a
-/// template: what cannot be filled stays as it is.
-fn set_title(package: &mut Package, paper: &Value) {
-    const CORE: &str = "docProps/core.xml";
-    let filled = package.tree(CORE).ok().and_then(|core| {
-        let marked = mark(CORE, core).ok().filter(|it| it.refused().is_empty())?;
-        tree::read(&Engine::new().fill(&marked.text, paper).ok()?).ok()
-    });
-    if let Some(core) = filled {
-        package.put(CORE, &core);
-    }
 }
 
 /// The paper that has everything, for checks: made and kept by a test.

@@ -13,6 +13,7 @@
 mod docx;
 mod fonts;
 mod paper;
+mod papers;
 mod picture;
 mod rekap;
 mod template;
@@ -29,8 +30,11 @@ use domain::submission::{
 
 pub use docx::{TemplateFault, TemplatePlace};
 use domain::submission::template::TemplateFaultCause;
+use paper::{PaperJson, SharedJson};
+pub use papers::{Papers, WrittenPaper};
 pub use picture::{LOGO_ENDINGS, LogoFault, MAX_SIDE};
-use typeset::Typesetting;
+use serde_json::Value;
+use typeset::TypstForm;
 
 /// Longest Typst text of an office, in bytes.
 const MAX_TYPST: usize = 256 * 1024;
@@ -38,7 +42,7 @@ const MAX_TYPST: usize = 256 * 1024;
 /// What one document is made with, beside dossier and office.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Whom it is about.
+    /// Whom one document alone is about ([`write`]); several are told apart by [`Papers`].
     pub of: DocumentOf,
     /// The day that stands on it.
     pub date: NaiveDate,
@@ -98,25 +102,7 @@ pub fn write(
     office: &Office,
     options: &Options,
 ) -> Result<Vec<u8>, Error> {
-    if !kind.formats().contains(&format) {
-        return Err(Error::Format { kind, format });
-    }
-    match format {
-        DocumentFormat::Pdf => {
-            let bytes = job(kind, dossier, office, options)?.pdf(options.date);
-            typeset::forget();
-            bytes.map_err(|it| it.under(options))
-        }
-        DocumentFormat::Docx => {
-            let paper = paper::paper(kind, dossier, office, options).ok_or(Error::Scope { kind })?;
-            let own = options.own.clone();
-            let template = own.or_else(|| docx::built_in(kind)).ok_or(Error::Format { kind, format })?;
-            let picture = |it: &(Vec<u8>, String)| typeset::caught(|| docx::picture(&it.0, &it.1)).ok().flatten();
-            let logo = office.logo.as_ref().and_then(picture);
-            docx::fill(&template, &paper::value(&paper), logo.as_ref()).map_err(|it| Error::Docx(Box::new(it)))
-        }
-        DocumentFormat::Xlsx => rekap::workbook(dossier, options).map_err(|it| Error::Failed(it.to_string())),
-    }
+    Ok(Papers::new(kind, format, dossier, office, options)?.write(&options.of)?.bytes)
 }
 
 /// Pages as they will be printed, before anything is written.
@@ -128,23 +114,6 @@ pub struct PaperPages {
     pub total: usize,
 }
 
-/// Some pages of a document as pictures, from the page `first` (0: the first).
-///
-/// # Errors
-/// See [`Error`].
-pub fn pages(
-    kind: DocumentKind,
-    dossier: &Dossier,
-    office: &Office,
-    options: &Options,
-    first: usize,
-    most: usize,
-) -> Result<PaperPages, Error> {
-    let pages = job(kind, dossier, office, options)?.pages(first, most);
-    typeset::forget();
-    pages.map_err(|it| it.under(options))
-}
-
 impl Error {
     /// Only an office that has a template of its own is told of a line in it.
     fn under(self, options: &Options) -> Self {
@@ -153,23 +122,6 @@ impl Error {
             other => other,
         }
     }
-}
-
-fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Typesetting, Error> {
-    let format = DocumentFormat::Pdf;
-    let built_in = template::built_in(kind).ok_or(Error::Format { kind, format })?;
-    let paper = paper_json(kind, dossier, office, options)?;
-    let own = options.own.as_deref().map(|it| String::from_utf8_lossy(it).into_owned());
-    let main = own.unwrap_or_else(|| built_in.to_owned());
-    Ok(Typesetting::new(main, paper, office.logo.clone()))
-}
-
-/// What a template reads, as JSON: README.md tells what stands in it.
-///
-/// # Errors
-/// [`Error::Scope`].
-pub fn paper_json(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<String, Error> {
-    paper::paper(kind, dossier, office, options).map(|it| paper::json(&it)).ok_or(Error::Scope { kind })
 }
 
 /// A text with letters that the fonts of papers do not have: a mark stands for each.
@@ -183,19 +135,6 @@ pub struct UnprintableText {
     pub of: String,
 }
 
-/// What a PDF of these cannot print as it was written.
-///
-/// # Errors
-/// [`Error::Scope`].
-pub fn unprintable(
-    kind: DocumentKind,
-    dossier: &Dossier,
-    office: &Office,
-    options: &Options,
-) -> Result<Vec<UnprintableText>, Error> {
-    paper::paper(kind, dossier, office, options).map(|it| paper::unprintable(&it)).ok_or(Error::Scope { kind })
-}
-
 /// Whether a picture can stand on paper: reads, is not beyond what a machine holds, and
 /// conforms to the standards. `ending` is one of [`LOGO_ENDINGS`].
 ///
@@ -203,9 +142,12 @@ pub fn unprintable(
 /// What is amiss with it.
 pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), LogoFault> {
     typeset::caught(|| picture::check(bytes, ending)).unwrap_or_else(|it| Err(LogoFault::Unreadable(it)))?;
-    let job = Typesetting::new(template::logo_probe(ending), "{}".into(), Some((bytes.to_vec(), ending.to_owned())));
+    let form = TypstForm::new(&template::logo_probe(ending), Some((bytes.to_vec(), ending.to_owned())));
     let date = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
-    let checked = job.pdf(date).map(drop).map_err(|it| LogoFault::Unreadable(it.to_string()));
+    let checked = form
+        .pdf(PaperJson::alone(Value::Null, &SharedJson::default()), date)
+        .map(drop)
+        .map_err(|it| LogoFault::Unreadable(it.to_string()));
     typeset::forget();
     checked
 }
@@ -240,8 +182,8 @@ fn check_typst(bytes: &[u8]) -> Vec<TemplateFault> {
         Ok(it) => return vec![TemplateFault::of(TemplateFaultCause::TooLarge, it.len().to_string())],
         Err(it) => return fault(None, it.to_string()),
     };
-    let job = Typesetting::new(text, docx::sample().to_string(), None);
-    let made = job.pdf(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default());
+    let date = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
+    let made = TypstForm::new(&text, None).pdf(PaperJson::alone(docx::sample(), &SharedJson::default()), date);
     typeset::forget();
     match made {
         Ok(_) => Vec::new(),

@@ -1,8 +1,10 @@
 //! What a template reads: one JSON value, described in README.md for whoever writes
 //! templates. Numbers and dates stand beside their Indonesian text, so that a template
-//! reckons with the one and prints the other.
+//! reckons with the one and prints the other. What all papers of a dossier say alike is
+//! worked out once (`shared`).
 
 mod fill;
+mod shared;
 mod subject;
 
 use std::collections::BTreeMap;
@@ -10,20 +12,21 @@ use std::collections::BTreeMap;
 use domain::{
     Decimal,
     core::date::PartialDate,
-    submission::{document::DocumentKind, dossier::Dossier, office::Office},
+    submission::{
+        document::{DocumentKind, DocumentOf},
+        dossier::Dossier,
+        office::Office,
+    },
 };
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::{
-    Options, UnprintableText,
-    fonts::{self, printable},
-};
+use crate::Options;
+pub(crate) use shared::{OwnPaper, PaperJson, SharedJson, SharedPaper};
 
 /// Raised when something that stood in a paper is no longer there.
 const VERSION: u32 = 1;
 
-/// Everything one document says.
+/// What one document says by itself.
 #[derive(Serialize)]
 pub(crate) struct Paper<'a> {
     format: &'static str,
@@ -38,20 +41,25 @@ pub(crate) struct Paper<'a> {
     fields: BTreeMap<&'static str, &'a str>,
     /// The bundle that goes with the paper; None: none was named.
     bundel: Option<PaperBundel>,
+    of: PaperOf<'a>,
+    inovasi: Vec<subject::PaperInovasi<'a>>,
+    steps: Vec<subject::PaperStep<'a>>,
+}
+
+/// What every document of one dossier says, whomever it is about.
+#[derive(Serialize)]
+struct PaperRegion<'a> {
     pemda: PaperPemda<'a>,
     office: PaperOffice<'a>,
     /// By role; a role of which nobody is named is not there.
     signer: BTreeMap<&'static str, PaperSigner<'a>>,
     instrument: PaperInstrument<'a>,
-    of: PaperOf<'a>,
     standing: BTreeMap<&'static str, PaperStanding<'a>>,
     /// What the ministry made of the region; None: nobody has said.
     official: Option<PaperOfficial<'a>>,
     daerah: subject::PaperSubject<'a>,
-    inovasi: Vec<subject::PaperInovasi<'a>>,
     perangkat_daerah: Vec<PaperBody<'a>>,
     urusan: Vec<PaperUrusan<'a>>,
-    steps: Vec<subject::PaperStep<'a>>,
     before: Option<PaperBefore<'a>>,
 }
 
@@ -210,63 +218,16 @@ struct PaperBefore<'a> {
     iid: BTreeMap<&'static str, Number>,
 }
 
-/// The paper of a kind; None: the kind is not made of such a subject, or the dossier
-/// does not have it.
+/// The paper of a kind about somebody; None: the kind is not made of such a subject, or
+/// the dossier does not have it.
 pub(crate) fn paper<'a>(
     kind: DocumentKind,
     dossier: &'a Dossier,
     office: &'a Office,
     options: &'a Options,
+    of: &DocumentOf,
 ) -> Option<Paper<'a>> {
-    kind.scopes().contains(&options.of.scope()).then(|| fill::fill(kind, dossier, office, options))?
-}
-
-/// As a template reads it.
-pub(crate) fn value(paper: &Paper<'_>) -> Value {
-    serde_json::to_value(paper).unwrap_or_default()
-}
-
-/// The same for Typst: every text without what cannot be set.
-pub(crate) fn json(paper: &Paper<'_>) -> String {
-    let mut value = value(paper);
-    set(&mut value);
-    value.to_string()
-}
-
-/// Texts of a paper in which letters are printed as a mark, each with them and the name
-/// of what it is said of.
-pub(crate) fn unprintable(paper: &Paper<'_>) -> Vec<UnprintableText> {
-    let mut found = Vec::new();
-    seek(&value(paper), "", &mut found);
-    found
-}
-
-fn seek(value: &Value, of: &str, found: &mut Vec<UnprintableText>) {
-    match value {
-        Value::String(text) => {
-            let letters = fonts::unknown(text);
-            // What a paper says in several places is one text.
-            if !letters.is_empty() && !found.iter().any(|it| it.text == *text) {
-                found.push(UnprintableText { letters, text: text.clone(), of: of.to_owned() });
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|it| seek(it, of, found)),
-        Value::Object(map) => {
-            let of = map.get("nama").and_then(Value::as_str).filter(|_| map.contains_key("skor")).unwrap_or(of);
-            map.values().for_each(|it| seek(it, of, found));
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn set(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = printable(text),
-        Value::Array(list) => list.iter_mut().for_each(set),
-        // The drawing is no text.
-        Value::Object(map) => map.iter_mut().filter(|it| it.0 != "qr").for_each(|it| set(it.1)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
+    kind.scopes().contains(&of.scope()).then(|| fill::fill(kind, dossier, office, options, of))?
 }
 
 /// A decimal with `n` places, as it is printed.

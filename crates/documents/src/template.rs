@@ -2,9 +2,10 @@
 
 use domain::submission::document::DocumentKind;
 
-/// What templates import, by the path they name it by: letterhead, tables and
-/// signatures; one inovasi in the portal's skeleton; plots.
-pub(crate) const SHARED: [(&str, &str); 3] = [
+/// What templates import, by the path they name it by: what papers say alike; letterhead,
+/// tables and signatures; one inovasi in the portal's skeleton; plots.
+pub(crate) const SHARED: [(&str, &str); 4] = [
+    ("/bersama.typ", include_str!("../templates/bersama.typ")),
     ("/dinas.typ", include_str!("../templates/dinas.typ")),
     ("/inovasi.typ", include_str!("../templates/inovasi.typ")),
     ("/bagan.typ", include_str!("../templates/bagan.typ")),

@@ -1,8 +1,8 @@
-//! The setting itself: a world of two sources and two files, and nothing outside it.
+//! The setting itself: a world of a few sources and files, and nothing outside it.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::LazyLock,
+    sync::{LazyLock, OnceLock},
 };
 
 use chrono::{Datelike, NaiveDate};
@@ -18,11 +18,11 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_svg::SvgOptions;
 
-use crate::{Error, PaperPages, fonts::FONTS, template};
+use crate::{Error, PaperPages, fonts::FONTS, paper::PaperJson, template};
 
-/// For how many documents that did not ask for it something worked out is kept: enough
-/// that a set of papers is quick.
-const KEPT: usize = 3;
+/// For how many documents that did not ask for it something worked out is kept: as many as
+/// are made at the same time, since each asks again for what it worked out before.
+const KEPT: usize = 8;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
@@ -46,31 +46,44 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// One document in the making.
-pub(crate) struct Typesetting {
+/// A form of Typst text, read: what is done once for all papers that are set with it.
+pub(crate) struct TypstForm {
     main: Source,
-    shared: Vec<Source>,
-    paper: Bytes,
     /// Its path and its bytes.
     logo: Option<(String, Bytes)>,
 }
 
-impl Typesetting {
-    pub(crate) fn new(main: String, paper: String, logo: Option<(Vec<u8>, String)>) -> Self {
-        Self {
-            main: source("/main.typ", main),
-            shared: SHARED.clone(),
-            paper: Bytes::from_string(paper),
-            logo: logo.map(|(bytes, ending)| (format!("/logo.{ending}"), Bytes::new(bytes))),
-        }
+impl TypstForm {
+    pub(crate) fn new(main: &str, logo: Option<(Vec<u8>, String)>) -> Self {
+        let logo = logo.map(|(bytes, ending)| (format!("/logo.{ending}"), Bytes::new(bytes)));
+        Self { main: source("/main.typ", main.to_owned()), logo }
     }
 
+    pub(crate) fn pdf(&self, paper: PaperJson<'_>, date: NaiveDate) -> Result<Vec<u8>, Error> {
+        caught(|| self.of(paper).set_pdf(date)).unwrap_or_else(|it| Err(Error::Failed(it)))
+    }
+
+    pub(crate) fn pages(&self, paper: PaperJson<'_>, first: usize, most: usize) -> Result<PaperPages, Error> {
+        caught(|| self.of(paper).set_pages(first, most)).unwrap_or_else(|it| Err(Error::Failed(it)))
+    }
+
+    fn of<'a>(&'a self, paper: PaperJson<'a>) -> Typesetting<'a> {
+        Typesetting { form: self, own: Bytes::from_string(paper.own()), whole: OnceLock::new(), paper }
+    }
+}
+
+/// One document in the making.
+struct Typesetting<'a> {
+    form: &'a TypstForm,
+    paper: PaperJson<'a>,
+    own: Bytes,
+    /// Where a form asks for it.
+    whole: OnceLock<Bytes>,
+}
+
+impl Typesetting<'_> {
     fn set(&self) -> Result<PagedDocument, Error> {
         typst::compile::<PagedDocument>(self).output.map_err(|it| self.error(&it))
-    }
-
-    pub(crate) fn pdf(&self, date: NaiveDate) -> Result<Vec<u8>, Error> {
-        caught(|| self.set_pdf(date)).unwrap_or_else(|it| Err(Error::Failed(it)))
     }
 
     fn set_pdf(&self, date: NaiveDate) -> Result<Vec<u8>, Error> {
@@ -87,10 +100,6 @@ impl Typesetting {
         typst_pdf::pdf(&document, &options).map_err(|it| self.error(&it))
     }
 
-    pub(crate) fn pages(&self, first: usize, most: usize) -> Result<PaperPages, Error> {
-        caught(|| self.set_pages(first, most)).unwrap_or_else(|it| Err(Error::Failed(it)))
-    }
-
     fn set_pages(&self, first: usize, most: usize) -> Result<PaperPages, Error> {
         let document = self.set()?;
         let all = document.pages();
@@ -100,9 +109,10 @@ impl Typesetting {
 
     fn error(&self, all: &[SourceDiagnostic]) -> Error {
         let Some(first) = all.first() else { return Error::Template { line: None, message: String::new() } };
-        let own = first.span.id() == Some(self.main.id());
+        let main = &self.form.main;
+        let own = first.span.id() == Some(main.id());
         let at = self.range(first.span).filter(|_| own).map(|it| it.start);
-        let line = at.and_then(|it| self.main.lines().byte_to_line(it)).map(|it| it + 1);
+        let line = at.and_then(|it| main.lines().byte_to_line(it)).map(|it| it + 1);
         let hints = first.hints.iter().map(|it| format!(" ({})", it.v));
         Error::Template { line, message: format!("{}{}", first.message, hints.collect::<String>()) }
     }
@@ -122,7 +132,7 @@ fn day(date: NaiveDate) -> Option<Datetime> {
     Datetime::from_ymd_hms(date.year(), part(date.month())?, part(date.day())?, 0, 0, 0)
 }
 
-impl World for Typesetting {
+impl World for Typesetting<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
@@ -132,19 +142,21 @@ impl World for Typesetting {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.form.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let found = std::iter::once(&self.main).chain(&self.shared).find(|it| it.id() == id);
+        let found = std::iter::once(&self.form.main).chain(&*SHARED).find(|it| it.id() == id);
         found.cloned().ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_with_slash();
-        match &self.logo {
+        match &self.form.logo {
             _ if *id.root() != VirtualRoot::Project => Err(missing(id)),
-            _ if path == "/paper.json" => Ok(self.paper.clone()),
+            _ if path == "/shared.json" => Ok(self.paper.shared.object()),
+            _ if path == "/own.json" => Ok(self.own.clone()),
+            _ if path == "/paper.json" => Ok(self.whole.get_or_init(|| Bytes::from_string(self.paper.whole())).clone()),
             Some((logo, bytes)) if path == logo => Ok(bytes.clone()),
             _ => Err(missing(id)),
         }

@@ -23,7 +23,7 @@ use domain::{
 
 use super::{
     Day, Paper, PaperBefore, PaperBody, PaperBundel, PaperInstrument, PaperOf, PaperOffice, PaperOfficial, PaperPemda,
-    PaperPredikat, PaperSigner, PaperStanding, PaperUrusan, VERSION, in_words, number,
+    PaperPredikat, PaperRegion, PaperSigner, PaperStanding, PaperUrusan, VERSION, in_words, number,
     subject::{self, Three, three},
 };
 use crate::Options;
@@ -36,8 +36,9 @@ pub(super) fn fill<'a>(
     dossier: &'a Dossier,
     office: &'a Office,
     options: &'a Options,
+    of: &DocumentOf,
 ) -> Option<Paper<'a>> {
-    let (of, wanted) = whom(dossier, office, &options.of)?;
+    let (of, wanted) = whom(dossier, office, of)?;
     let told = dossier.inovasi.iter().filter(|it| wanted.as_ref().is_none_or(|ids| ids.contains(&it.id)));
     let is_told = |it: &&DossierStep| match (&wanted, it.inovasi) {
         (None, _) => true,
@@ -66,11 +67,22 @@ pub(super) fn fill<'a>(
             .map(|(field, text)| (field.name(), text))
             .collect(),
         bundel: bundel(options),
+        of,
+        steps: steps().map(|it| it.1).collect(),
+        inovasi: told
+            .enumerate()
+            .map(|(at, it)| subject::inovasi(at + 1, it, dossier, own.remove(&it.id).unwrap_or_default()))
+            .collect(),
+    })
+}
+
+/// What a paper says of the whole region.
+pub(super) fn region<'a>(dossier: &'a Dossier, office: &'a Office) -> PaperRegion<'a> {
+    PaperRegion {
         pemda: PaperPemda { nama: &dossier.pemda.nama, kode: &dossier.pemda.kode, kepala: kepala(&dossier.pemda.nama) },
         office: paper_office(office),
         signer: office.signer.iter().map(|it| (it.0.name(), signer(&it.1))).collect(),
         instrument: instrument(&dossier.instrument),
-        of,
         standing: [&dossier.claimed, &dossier.supported, &dossier.verified]
             .map(|it| (it.basis.name(), standing(it, dossier)))
             .into(),
@@ -78,13 +90,8 @@ pub(super) fn fill<'a>(
         daerah: subject::daerah(dossier),
         perangkat_daerah: bodies(dossier),
         urusan: urusan(dossier),
-        steps: steps().map(|it| it.1).collect(),
         before: before(dossier),
-        inovasi: told
-            .enumerate()
-            .map(|(at, it)| subject::inovasi(at + 1, it, dossier, own.remove(&it.id).unwrap_or_default()))
-            .collect(),
-    })
+    }
 }
 
 /// Whom it is about, and which inovasi belong to that; None: all.

@@ -31,6 +31,10 @@ pub(super) fn part(docx: &[u8], name: &str) -> String {
     text
 }
 
+pub(super) fn fill(template: &[u8], paper: &Value, logo: Option<&DrawnLogo>) -> Result<Vec<u8>, TemplateFault> {
+    DocxForm::read(template)?.fill(paper.clone(), logo)
+}
+
 pub(super) fn p(runs: &[&str]) -> String {
     let runs: String = runs.iter().map(|it| format!("<w:r><w:t>{it}</w:t></w:r>")).collect();
     format!("<w:p>{runs}</w:p>")
@@ -232,8 +236,9 @@ fn the_sample_has_what_papers_have() {
         domain::submission::document::DocumentOf::PerangkatDaerah(dossier.overview.perangkat_daerah[0].nama.clone());
     let mut options = options(DocumentKind::Undangan, of);
     options.fields.insert(DocumentField::KodeBundel, crate::tests::CODE.into());
-    let mut made =
-        crate::paper::value(&crate::paper::paper(DocumentKind::Undangan, &dossier, &office, &options).unwrap());
+    let made = crate::paper::paper(DocumentKind::Undangan, &dossier, &office, &options, &options.of).unwrap();
+    let made = crate::paper::OwnPaper::of(&made);
+    let mut made = crate::paper::SharedPaper::of(&dossier, &office).value(made);
     let one = made["signer"]["kepala_brida"].clone();
     for role in SignerRole::ALL {
         made["signer"].as_object_mut().unwrap().entry(role.name()).or_insert(one.clone());

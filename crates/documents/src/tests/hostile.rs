@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    tests::{NS, TYPES, document, p, paper, part, zipped},
+    tests::{NS, TYPES, document, fill, p, paper, part, zipped},
     *,
 };
 

@@ -45,6 +45,22 @@ pub(crate) fn options(kind: DocumentKind, of: DocumentOf) -> Options {
     }
 }
 
+/// What a Typst template reads.
+fn paper_json(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> String {
+    Papers::new(kind, DocumentFormat::Pdf, dossier, office, options).unwrap().json(&options.of).unwrap()
+}
+
+/// From which page, and how many.
+fn pages(
+    kind: DocumentKind,
+    dossier: &Dossier,
+    office: &Office,
+    options: &Options,
+    (first, most): (usize, usize),
+) -> Result<PaperPages, Error> {
+    Papers::new(kind, DocumentFormat::Pdf, dossier, office, options)?.pages(&options.of, first, most)
+}
+
 /// Where the papers are put to be looked at, where somebody asked for it.
 pub(crate) fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("PAPERS") {
@@ -132,7 +148,7 @@ fn a_template_reaches_no_file() {
 fn pages_are_shown_before_anything_is_written() {
     let (dossier, kind) = (dossier(3), DocumentKind::LaporanInovasi);
     let options = options(kind, DocumentOf::Inovasi(dossier.inovasi[0].id));
-    let shown = pages(kind, &dossier, &office(), &options, 1, 2).unwrap();
+    let shown = pages(kind, &dossier, &office(), &options, (1, 2)).unwrap();
     assert_eq!(shown.svg.len(), 2);
     assert!(shown.total > 2 && shown.svg.iter().all(|it| it.starts_with("<svg") && !it.contains("<script")));
 }
@@ -219,7 +235,7 @@ fn a_built_in_form_is_never_blamed_on_the_office() {
     let options = options(kind, DocumentOf::Daerah);
     let written = write(kind, DocumentFormat::Pdf, &dossier, &office, &options);
     assert!(matches!(written, Err(Error::Failed(_))), "{written:?}");
-    assert!(matches!(pages(kind, &dossier, &office, &options, 0, 1), Err(Error::Failed(_))));
+    assert!(matches!(pages(kind, &dossier, &office, &options, (0, 1)), Err(Error::Failed(_))));
 }
 
 #[test]
@@ -227,7 +243,7 @@ fn what_the_ministry_made_of_it_stands_beside_and_is_missing_where_nobody_said()
     let (told, untold, office) = (dossier(2), dossier(0), office());
     let options = options(DocumentKind::LaporanPimpinan, DocumentOf::Daerah);
     let paper = |dossier| -> serde_json::Value {
-        serde_json::from_str(&paper_json(DocumentKind::LaporanPimpinan, dossier, &office, &options).unwrap()).unwrap()
+        serde_json::from_str(&paper_json(DocumentKind::LaporanPimpinan, dossier, &office, &options)).unwrap()
     };
     assert_eq!(paper(&told)["official"]["iid"]["text"], "65,80");
     assert_eq!(paper(&told)["inovasi"][0]["official"]["text"], "87,50");
@@ -249,5 +265,30 @@ fn three_hundred_inovasi_stand_in_one_volume_and_in_every_recap() {
         let bytes = write(kind, DocumentFormat::Pdf, &many, &office(), &options(kind, DocumentOf::Daerah)).unwrap();
         keep(&format!("{kind}-daerah-300.pdf"), &bytes);
         check(&bytes).unwrap_or_else(|fault| panic!("{kind}: {fault}"));
+    }
+}
+
+#[test]
+fn papers_made_together_are_those_made_alone() {
+    let (dossier, office) = (dossier(6), office());
+    let of: Vec<DocumentOf> = dossier.inovasi.iter().map(|it| DocumentOf::Inovasi(it.id)).collect();
+    let kind = DocumentKind::LaporanInovasi;
+    let options = options(kind, DocumentOf::Daerah);
+    for format in [DocumentFormat::Pdf, DocumentFormat::Docx] {
+        let alone = of.iter().map(|of| {
+            let options = Options { of: of.clone(), ..options.clone() };
+            write(kind, format, &dossier, &office, &options).unwrap()
+        });
+        let alone: Vec<Vec<u8>> = alone.collect();
+        let papers = Papers::new(kind, format, &dossier, &office, &options).unwrap();
+        let together: Vec<Vec<u8>> = std::thread::scope(|scope| {
+            let hand = |of| {
+                let papers = &papers;
+                scope.spawn(move || papers.write(of).unwrap().bytes)
+            };
+            let hands: Vec<_> = of.iter().map(hand).collect();
+            hands.into_iter().map(|it| it.join().unwrap()).collect()
+        });
+        assert!(alone == together, "{format}");
     }
 }

@@ -3,6 +3,7 @@
 mod folder;
 mod memory;
 mod single;
+mod syncing;
 mod zipped;
 mod zips;
 

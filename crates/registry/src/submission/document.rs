@@ -2,6 +2,7 @@
 //! them, `preview` shows them before; `overview` is what they tell beside the dossier.
 
 pub(crate) mod list;
+mod make;
 mod overview;
 pub(crate) mod preview;
 pub(crate) mod write;
@@ -9,7 +10,7 @@ pub(crate) mod write;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use documents::Options;
+use documents::{Options, Papers, UnprintableText};
 use domain::{
     assessment::score::Entry,
     core::{id::InovasiId, notice::NoticeCode},
@@ -95,14 +96,18 @@ pub(in crate::submission) fn make_each(
     watch: &mut dyn Watch,
 ) -> Result<Vec<(DocumentOf, Vec<u8>)>> {
     let frozen = freeze_of(core, req, DocumentFormat::Pdf, wanted, watch)?;
-    let total = frozen.of.len();
-    let make = |(at, of): (usize, &DocumentOf)| {
-        progress::step(watch, WorkStep::Reading, req.kind.name(), at, total)?;
-        let options = frozen.options(of);
-        let bytes = documents::write(req.kind, DocumentFormat::Pdf, &frozen.dossier, &frozen.office, &options)?;
-        Ok((of.clone(), bytes))
-    };
-    frozen.of.iter().enumerate().map(make).collect()
+    let (papers, total) = (frozen.papers(req.kind, DocumentFormat::Pdf)?, frozen.of.len());
+    let mut made = Vec::with_capacity(total);
+    make::make_in_order(
+        &frozen.of,
+        |at, _| progress::step(watch, WorkStep::Reading, req.kind.name(), at, total),
+        |of| Ok(papers.write(of)?.bytes),
+        |of, bytes| {
+            made.push((of.clone(), bytes));
+            Ok(())
+        },
+    )?;
+    Ok(made)
 }
 
 fn freeze(core: &Core, req: &DocumentRequest, format: DocumentFormat, watch: &mut dyn Watch) -> Result<Frozen> {
@@ -145,26 +150,35 @@ const SHOWN: usize = 60;
 const LETTERS: usize = 12;
 
 impl Frozen {
-    /// What one notice tells of letters that a PDF cannot print, in the papers of these.
-    fn letters(&self, kind: DocumentKind, of: &[DocumentOf]) -> Result<Option<NoticeView>> {
-        let (mut letters, mut first) = (BTreeSet::new(), None);
-        for of in of {
-            for it in documents::unprintable(kind, &self.dossier, &self.office, &self.options(of))? {
-                letters.extend(it.letters.iter().copied());
-                first.get_or_insert(it);
-            }
+    fn papers(&self, kind: DocumentKind, format: DocumentFormat) -> Result<Papers<'_>> {
+        Ok(Papers::new(kind, format, &self.dossier, &self.office, &self.options)?)
+    }
+}
+
+/// Letters that a PDF cannot print, gathered over the papers of one act.
+#[derive(Default)]
+struct UnknownLetters {
+    letters: BTreeSet<char>,
+    first: Option<UnprintableText>,
+}
+
+impl UnknownLetters {
+    fn add(&mut self, found: Vec<UnprintableText>) {
+        for it in found {
+            self.letters.extend(it.letters.iter().copied());
+            self.first.get_or_insert(it);
         }
-        let Some(first) = first else { return Ok(None) };
-        let letters: Vec<String> = letters.into_iter().take(LETTERS).map(String::from).collect();
-        let nama = if first.of.is_empty() { &self.dossier.pemda.nama } else { &first.of };
+    }
+
+    /// What one notice tells of them.
+    fn notice(self, dossier: &Dossier) -> Option<NoticeView> {
+        let first = self.first?;
+        let letters: Vec<String> = self.letters.into_iter().take(LETTERS).map(String::from).collect();
+        let nama = if first.of.is_empty() { &dossier.pemda.nama } else { &first.of };
         let text: String = first.text.chars().take(SHOWN).collect();
         let args = [("letters", letters.join(" ")), ("nama", nama.clone()), ("text", text)];
         let args = args.map(|(name, value)| ArgView { name: name.to_owned(), value }).into();
-        Ok(Some(NoticeView { code: NoticeCode::LettersUnknown, args }))
-    }
-
-    fn options(&self, of: &DocumentOf) -> Options {
-        Options { of: of.clone(), ..self.options.clone() }
+        Some(NoticeView { code: NoticeCode::LettersUnknown, args })
     }
 }
 

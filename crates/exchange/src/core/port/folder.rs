@@ -1,20 +1,22 @@
 //! A folder on disk that appears complete or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Write},
     path::PathBuf,
 };
 
-use ::disk::{OutputPlace, Partial, patiently};
+use ::disk::{OutputPlace, Partial};
 
-use super::{Cancelled, Sink, Watch, WorkStep, Written, check_path, copy_hashed};
+use super::{Cancelled, Sink, Watch, WorkStep, Written, check_path, copy_hashed, syncing::SyncingFiles};
 
 /// Writes into a sibling of the target and renames it at the end. The target
 /// must not exist, or be an empty folder.
 pub struct FolderSink {
+    // Ends before what it was is removed: Windows removes no open file.
+    syncing: SyncingFiles,
     partial: Partial,
-    /// Flushed to disk at the end, so that the system can write them in bulk.
+    /// All of them are on the disk before the folder appears.
     files: Vec<PathBuf>,
 }
 
@@ -24,7 +26,7 @@ impl FolderSink {
     /// # Errors
     /// What the disk says.
     pub fn new(place: OutputPlace) -> io::Result<Self> {
-        Ok(Self { partial: place.begin_folder()?, files: Vec::new() })
+        Ok(Self { partial: place.begin_folder()?, syncing: SyncingFiles::new(), files: Vec::new() })
     }
 }
 
@@ -38,6 +40,8 @@ impl Sink for FolderSink {
         let mut file = File::create_new(&file_path)?;
         let written = copy_hashed(content, &mut file)?;
         file.flush()?;
+        drop(file);
+        self.syncing.add(&file_path);
         self.files.push(file_path);
         Ok(written)
     }
@@ -48,9 +52,10 @@ impl Sink for FolderSink {
             if !watch.step(WorkStep::Writing, &nama, at, self.files.len() as u64) {
                 return Err(io::Error::other(Cancelled));
             }
-            // Windows flushes only through a handle that may write.
-            patiently(|| OpenOptions::new().write(true).open(path))?.sync_all()?;
+            self.syncing.wait(path)?;
         }
+        // Windows renames no folder of which a file is open.
+        drop(self.syncing);
         self.partial.appear()
     }
 

@@ -2,7 +2,7 @@
 
 use domain::{core::number::count, submission::document::DocumentFormat};
 
-use super::{DocumentRequest, freeze};
+use super::{DocumentRequest, UnknownLetters, freeze};
 use crate::{
     core::{
         error::{Error, Reason, Result},
@@ -21,12 +21,13 @@ const MOST: u32 = 20;
 /// As [`Registry::write_documents`](crate::Registry::write_documents), short of the disk.
 pub(crate) fn preview_document(core: &Core, req: &DocumentRequest, first: u32, most: u32) -> Result<DocumentPreview> {
     let mut frozen = freeze(core, req, DocumentFormat::Pdf, &mut Unwatched)?;
-    let told = frozen.letters(req.kind, frozen.of.get(..1).unwrap_or_default())?;
-    frozen.notices.extend(told);
     let of = frozen.of.first().ok_or_else(|| Error::not_found(Reason::DocumentNone).arg("kind", req.kind))?;
-    let options = frozen.options(of);
-    let (from, most) = (first as usize, most.min(MOST) as usize);
-    let pages = documents::pages(req.kind, &frozen.dossier, &frozen.office, &options, from, most)?;
+    let papers = frozen.papers(req.kind, DocumentFormat::Pdf)?;
+    let mut unknown = UnknownLetters::default();
+    unknown.add(papers.unprintable(of)?);
+    let pages = papers.pages(of, first as usize, most.min(MOST) as usize)?;
+    drop(papers);
+    frozen.notices.extend(unknown.notice(&frozen.dossier));
     Ok(DocumentPreview {
         pages: pages.svg.into_iter().map(|svg| DocumentPageView { svg }).collect(),
         n_page: count(pages.total),

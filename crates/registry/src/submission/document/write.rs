@@ -20,7 +20,7 @@ use exchange::core::{
     port::{FolderSink, Sink, ZipSink, is_cancelled, write_file},
 };
 
-use super::{DocumentRequest, freeze};
+use super::{DocumentRequest, UnknownLetters, freeze, make::make_in_order};
 use crate::{
     core::{
         error::{Code, Error, Reason, Result},
@@ -71,10 +71,6 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
     let replace = req.replace && (single || zip);
     let place = output::place(core, &out, replace)?;
     let mut frozen = freeze(core, &req.document, req.format, watch)?;
-    if req.format == DocumentFormat::Pdf {
-        let told = frozen.letters(req.document.kind, &frozen.of)?;
-        frozen.notices.extend(told);
-    }
     let (kind, total) = (req.document.kind, frozen.of.len());
     if single && total > 1 {
         return Err(Error::invalid(Reason::DocumentMany).arg("n", total).arg("path", out.display()));
@@ -83,28 +79,36 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
         true => Error::new(Code::Cancelled, Reason::Cancelled),
         false => Error::file(&out, &error),
     };
-    let make = |of: &DocumentOf| {
-        Ok::<_, Error>(documents::write(kind, req.format, &frozen.dossier, &frozen.office, &frozen.options(of))?)
-    };
+    let papers = frozen.papers(kind, req.format)?;
+    let mut unknown = UnknownLetters::default();
     let mut size = 0;
     if let (true, [of]) = (single, frozen.of.as_slice()) {
         progress::step(watch, WorkStep::Writing, &whose(of, &frozen.dossier), 0, 1)?;
-        size = write_file(place, &make(of)?).map_err(fault)?.size;
+        let made = papers.write(of)?;
+        unknown.add(made.unprintable);
+        size = write_file(place, &made.bytes).map_err(fault)?.size;
     } else {
         let mut sink: Box<dyn Sink> = match zip {
             true => Box::new(ZipSink::new(place).map_err(fault)?),
             false => Box::new(FolderSink::new(place).map_err(fault)?),
         };
         let mut taken = BTreeSet::new();
-        for (at, of) in frozen.of.iter().enumerate() {
-            let nama = whose(of, &frozen.dossier);
-            progress::step(watch, WorkStep::Writing, &nama, at, total)?;
-            let bytes = make(of)?;
-            let name = file_name(kind, &nama, req.format, &mut taken);
-            size += sink.file(&name, &mut bytes.as_slice(), Some(bytes.len() as u64)).map_err(fault)?.size;
-        }
+        make_in_order(
+            &frozen.of,
+            |at, of| progress::step(watch, WorkStep::Writing, &whose(of, &frozen.dossier), at, total),
+            |of| Ok(papers.write(of)?),
+            |of, made| {
+                let name = file_name(kind, &whose(of, &frozen.dossier), req.format, &mut taken);
+                let length = made.bytes.len() as u64;
+                size += sink.file(&name, &mut made.bytes.as_slice(), Some(length)).map_err(fault)?.size;
+                unknown.add(made.unprintable);
+                Ok(())
+            },
+        )?;
         sink.finish(watch).map_err(fault)?;
     }
+    drop(papers);
+    frozen.notices.extend(unknown.notice(&frozen.dossier));
     Ok(DocumentsReceipt {
         path: out.display().to_string(),
         kind,
