@@ -5,6 +5,7 @@ mod apart;
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
 mod paired;
+mod reckoned;
 mod taken_in;
 pub mod whole;
 
