@@ -15,6 +15,7 @@
     clippy::cast_sign_loss
 )]
 
+mod bundle;
 mod conflict;
 mod import_recap;
 mod laptop;

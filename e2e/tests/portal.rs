@@ -4,7 +4,7 @@
 use fantoccini::key::Key;
 use registry::{Subject, progress::Unwatched};
 
-use crate::{laptop::Laptop, simulate_and_choose::with_some_to_leave_out};
+use crate::{bundle::look_into, laptop::Laptop, simulate_and_choose::with_some_to_leave_out};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
@@ -82,7 +82,18 @@ async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
     app.click("question-yes").await;
     app.find("year-sent").await;
     app.until("named('sent-nomor').value === 'IGA-33.74-0007'").await;
+
+    // Sri's bundle is looked into, and changes nothing of his.
+    let n_inovasi = budi.read().show_registry().unwrap().n_inovasi;
+    look_into(&app, &sri.path("pengajuan")).await;
+    app.until("named('looked-at-answer').innerText.startsWith('Tidak berubah')").await;
+    app.go("#/inovasi").await;
+    app.see("[data-test=inovasi-row][data-id]").await;
+    app.click("looked-at-back").await;
+    app.gone("looked-at").await;
+    app.see("[data-test=inovasi-row][data-id]").await;
     drop(app);
+    assert_eq!(budi.read().show_registry().unwrap().n_inovasi, n_inovasi);
     let view = budi.read().show_submission().unwrap();
     let sent = view.snapshots.iter().find(|it| Some(it.id) == view.sent).unwrap();
     assert_eq!(sent.nomor_registrasi.as_deref(), Some("IGA-33.74-0007"));

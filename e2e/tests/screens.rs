@@ -9,10 +9,10 @@ use registry::{
     progress::Unwatched,
 };
 
-use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
+use crate::{bundle, conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 44] = [
+pub const SCREENS: [&str; 46] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -48,6 +48,8 @@ pub const SCREENS: [&str; 44] = [
     "kertas-dinas",
     "ekspor-pilihan",
     "periksa-bundel",
+    "bundel-dibuka",
+    "bundel-rusak",
     "simulasi",
     "daerah",
     "penghargaan",
@@ -118,6 +120,7 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     };
     registry.attach_bukti(&first, &[photo], &BuktiFacts::default(), &mut Unwatched).unwrap();
     laptop.write_file("rekap.csv", RECAP.as_bytes());
+    bundle::write_both(&laptop, &registry);
     drop(registry);
     Furnished { laptop, answered, differing, pictured }
 }
@@ -326,6 +329,14 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.find("verify-photo").await;
             app.js("document.querySelector('[data-test=verify-code]').scrollIntoView({ block: 'center' })").await;
         }
+        "bundel-dibuka" => {
+            bundle::look_into(app, &on.laptop.path(bundle::SOUND)).await;
+        }
+        "bundel-rusak" => {
+            app.on_screen("pengajuan").await;
+            bundle::look_into(app, &on.laptop.path(bundle::CHANGED)).await;
+            app.click_on("[data-test=looked-at-faults] summary").await;
+        }
         "langkah" => {
             app.go("#/langkah").await;
             app.find("step").await;
@@ -370,6 +381,10 @@ pub async fn leave(app: &App, screen: &str) {
                 .await
                 .unwrap();
             app.see("[data-test=inovasi-row]").await;
+        }
+        "bundel-dibuka" | "bundel-rusak" => {
+            app.click("looked-at-back").await;
+            app.gone("looked-at").await;
         }
         _ => (),
     }

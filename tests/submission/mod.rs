@@ -1,10 +1,12 @@
 //! Handing in: the bundle is complete, the same every time, and provable by others.
 
 mod apart;
+mod looked_into;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
 mod paired;
+mod reckoned;
 mod taken_in;
 pub mod whole;
 

@@ -24,6 +24,9 @@ pub struct CommandLine {
     /// Look at a snapshot instead of today, by its id or name; nothing can be written
     #[arg(long, global = true, value_name = "ID")]
     pub snapshot: Option<String>,
+    /// Look at a bundle instead of a registry (zip, folder, or one of its volumes); nothing can be written
+    #[arg(long, global = true, value_name = "PATH", conflicts_with = "snapshot")]
+    pub bundle: Option<PathBuf>,
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,

@@ -1,10 +1,13 @@
 //! Each command as one act of the registry.
 
-use std::{cell::Cell, path::PathBuf};
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+};
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi, LossCause,
-    Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
+    AnswerKey, BagAnswer, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi,
+    LossCause, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -35,18 +38,36 @@ pub fn run(args: CommandLine) -> Result<Done> {
         });
         Ok(registry)
     };
-    let done = answer(args, &show, &tell)?;
-    Ok(if missing.get() && !matches!(done, Done::Refused) { Done::WithLosses } else { done })
+    let judged = Cell::new(BagAnswer::Valid);
+    let look = |path: &Path| crate::submission::verify::look(&show, path, &env(), &judged);
+    let done = answer(args, &show, &tell, &look)?;
+    Ok(match judged.get() {
+        BagAnswer::Valid if missing.get() && !matches!(done, Done::Refused) => Done::WithLosses,
+        BagAnswer::Valid => done,
+        other => other.into(),
+    })
+}
+
+fn env() -> TerminalEnv {
+    TerminalEnv { account: account() }
 }
 
 /// Does it, and tells of every registry that is opened on the way what is missing there.
-fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Registry>) -> Result<Done> {
+fn answer(
+    args: CommandLine,
+    show: &Show,
+    tell: &impl Fn(Registry) -> Result<Registry>,
+    look: &impl Fn(&Path) -> Result<Registry>,
+) -> Result<Done> {
     let folder = folder(&args)?;
-    let env = || Box::new(TerminalEnv { account: account() });
-    let then = args.snapshot;
+    let env = || Box::new(env());
+    let (then, bundle) = (args.snapshot, args.bundle);
     let write = || {
         if let Some(nama) = &then {
             return Err(Error::invalid(Reason::SnapshotReadOnly).arg("nama", nama));
+        }
+        if let Some(path) = &bundle {
+            return Err(Error::invalid(Reason::BundleReadOnly).arg("nama", path.display()));
         }
         let registry = tell(Registry::open(&folder, env())?)?;
         registry.bring_made_backup(&mut Unwatched)?;
@@ -61,12 +82,13 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
         other => other.and_then(tell),
     };
-    let read = || match &then {
-        Some(id) => {
+    let read = || match (&then, &bundle) {
+        (_, Some(path)) => look(path),
+        (Some(id), None) => {
             let today = Registry::open_to_read(&folder, env())?;
             today.look_into_snapshot(today.find_snapshot(id)?, &mut Unwatched)
         }
-        None => read(),
+        (None, None) => read(),
     };
 
     match args.command {

@@ -1,16 +1,13 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    BagAnswer, Code, Error, Reason, Result, Severity,
+    Code, Error, Reason, Result, Severity,
     text::{Language, sentence, without_invisible},
     view::*,
 };
 use serde::Serialize;
 
-use crate::{
-    Done,
-    write::{write_aside, write_out},
-};
+use crate::{Done, write::write_out};
 
 /// How answers are shown.
 pub struct Show {
@@ -213,35 +210,6 @@ impl Show {
     pub fn receipt(&self, it: &BundleReceipt) -> Result<Done> {
         // A receipt is JSON for people too: it is kept and compared.
         Show { json: true, language: self.language }.print(it, Vec::new)
-    }
-
-    pub fn verdict(&self, it: &VerifyView) -> Result<Done> {
-        self.print(it, || {
-            let key = match it.answer {
-                BagAnswer::Valid if it.code_fits == Some(true) => "cli.bag_paired",
-                BagAnswer::Valid => "cli.bag_valid",
-                BagAnswer::NotValid if it.version.is_empty() => "cli.bag_invalid_bare",
-                BagAnswer::NotValid => "cli.bag_invalid",
-                BagAnswer::CannotJudge => "cli.bag_cannot_judge",
-            };
-            let args = [
-                ArgView { name: "version".into(), value: it.version.clone() },
-                ArgView { name: "algorithms".into(), value: it.algorithms.join(", ") },
-                ArgView { name: "n_file".into(), value: it.n_file.to_string() },
-                ArgView { name: "code".into(), value: it.code.clone().unwrap_or_default() },
-            ];
-            let mut lines = vec![self.say(key, &args)];
-            if it.is_valid() && it.code.is_some() && it.code_fits.is_none() {
-                lines.push(self.say("cli.bag_unpaired", &[]));
-            }
-            lines
-                .extend(it.faults.iter().map(|it| format!("✗ {}", self.say(&format!("notice.{}", it.code), &it.args))));
-            lines
-        })?;
-        for told in it.remarks.iter().chain(it.faults.iter().take(20)) {
-            write_aside(&self.say(&format!("notice.{}", told.code), &told.args));
-        }
-        Ok(it.answer.into())
     }
 
     pub fn years(&self, it: &YearsView) -> Result<Done> {

@@ -10,7 +10,7 @@ mod inovasi;
 mod merge;
 mod submission;
 
-use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, SnapshotId, Subject};
+use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, Subject};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     bukti::content::Unfit,
@@ -136,20 +136,10 @@ view! {
         /// they are and tell is not known, so they support nothing that asks for it. Never
         /// of a registry that is only read.
         has_unseen: bool,
-        /// The snapshot that is looked at instead of today; nothing is written then.
+        /// What is looked at instead of today; nothing is written then.
         looked_at: Option<LookedAtView>,
         /// Things that happened while opening, for example a pack that cannot be read.
         notices: Vec<NoticeView>,
-    }
-
-    /// A snapshot that is looked at.
-    struct LookedAtView {
-        /// Which one.
-        id: SnapshotId,
-        /// What people call it.
-        nama: String,
-        /// The moment it shows, RFC 3339.
-        at: String,
     }
 
     /// Work that was acknowledged here and was, or is, missing.

@@ -35,6 +35,7 @@ pub use crate::core::check::StoreCheck;
 pub use crate::core::error::{Error, Failure};
 pub use crate::core::loss::{LOSSES, Loss};
 pub use crate::core::open::{Account, Open, Opened};
+pub use crate::core::reading::private_copy;
 pub use crate::core::restore::Restored;
 pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};
 pub use crate::core::walk::{Moment, Reach};

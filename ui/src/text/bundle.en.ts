@@ -25,6 +25,13 @@ const bundle: typeof id = {
     'Whoever changes what is inside can seal it again. That this is the bundle which was sent is proved only by the nine signs on the signed paper: type that code above and check again.',
   codeFits: 'Paper and bundle belong together.',
   importZip: 'Choose a bundle (ZIP)…',
+  look: 'Look inside',
+  lookHint: 'Opens it like a registry that can only be read; nothing of it gets into yours.',
+  looking: 'Opening the bundle',
+  banner: (nama, date) => `Bundle "${nama}", dated ${date}. It can only be read.`,
+  missing: (n) => `${n} files of bukti are named in it and not brought by it.`,
+  take: 'Take into this registry…',
+  back: 'Go back',
   importFolder: 'Choose the folder of a bundle…',
 };
 

@@ -24,6 +24,13 @@ const bundle = {
   codeFits: 'Kertas dan bundel ini berpasangan.',
   importZip: 'Pilih bundel ZIP…',
   importFolder: 'Pilih folder bundel…',
+  look: 'Lihat isinya',
+  lookHint: 'Membukanya seperti registri yang hanya dapat dibaca; tidak ada yang masuk ke registri Anda.',
+  looking: 'Membuka bundel',
+  banner: (nama: string, date: string) => `Bundel "${nama}", tertanggal ${date}. Hanya dapat dibaca.`,
+  missing: (n: string) => `${n} berkas bukti disebut di dalamnya, tetapi tidak dibawanya.`,
+  take: 'Ambil ke registri ini…',
+  back: 'Kembali',
 };
 
 export default bundle;

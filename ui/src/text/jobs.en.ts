@@ -19,6 +19,7 @@ const jobs: JobWords = {
     import_registry: 'Importing data',
     export_bundle: 'Writing the bundle',
     verify_bundle: 'Checking a bundle',
+    look_into_bundle: 'Opening a bundle',
     import_official: 'Taking the portal’s export in',
     publish: 'Writing the public catalogue',
     export_table: 'Writing a CSV table',

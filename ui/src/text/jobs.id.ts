@@ -19,6 +19,7 @@ const jobs = {
     import_registry: 'Mengimpor data',
     export_bundle: 'Menulis bundel',
     verify_bundle: 'Memeriksa bundel',
+    look_into_bundle: 'Membuka bundel',
     import_official: 'Mengambil ekspor portal',
     publish: 'Menulis katalog publik',
     export_table: 'Menulis tabel CSV',

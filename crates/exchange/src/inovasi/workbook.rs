@@ -51,9 +51,7 @@ pub use fault::Error;
 pub use guess::{ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
 pub use rows::{Mapping, Row, Skip, TakenRow, rows};
-pub use write::{
-    BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, csv_row, plain_bytes, write_book, write_csv, write_plain,
-};
+pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, csv_row, write_book, write_csv, write_plain};
 
 /// How much of a workbook is believed.
 #[derive(Clone, Copy, Debug)]

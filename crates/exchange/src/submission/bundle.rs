@@ -51,7 +51,7 @@ use sha2::{Digest, Sha256};
 
 pub(in crate::submission) use volume::LIST as VOLUME_LIST;
 
-pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle};
+pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle, read_bundle_to_look};
 
 use self::{
     bag::Bag,

@@ -14,15 +14,13 @@ mod check;
 mod fetch;
 mod hash;
 mod manifest;
+mod open_bag;
 mod paper;
 mod source;
 mod tagfile;
 mod volumes;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeSet, path::Path};
 
 use domain::{
     bukti::BlobHash,
@@ -30,12 +28,12 @@ use domain::{
     submission::{bag::BagAnswer, fingerprint::BundleCode},
 };
 
+pub use open_bag::{OpenBag, verify_open};
 pub use paper::{PaperFault, read_paper};
 
 use crate::{
     Args,
     core::{
-        digest::Algorithm,
         disk::{DiskError, FaultKind},
         foreign_zip::ZipFault,
         port::Watch,
@@ -234,54 +232,6 @@ pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<BagVerdict, Error> {
 pub fn is_bag(path: &Path) -> bool {
     let zip = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"));
     zip || path.join("bagit.txt").is_file() || volumes::find(path, &BagLimits::default()).is_ok_and(|it| it.is_some())
-}
-
-/// A bag that is open, or the volumes of one. That it is proved is for its verdict to say.
-pub struct ProvenBag(Vec<source::BagSource>);
-
-impl ProvenBag {
-    /// The bytes of a file, from the start; None: there is none of that path.
-    ///
-    /// # Errors
-    /// Whatever the disk says.
-    pub fn read(&mut self, path: &str) -> std::io::Result<Option<Box<dyn std::io::Read + '_>>> {
-        for bag in &mut self.0 {
-            if let Ok(at) = bag.files.binary_search_by(|it| it.path.as_str().cmp(path)) {
-                return bag.read(at).map(Some);
-            }
-        }
-        Ok(None)
-    }
-
-    /// The SHA-256 of every file of the payload that a manifest lists, by its path.
-    ///
-    /// # Errors
-    /// Whatever the disk says.
-    pub fn digests(&mut self) -> std::io::Result<BTreeMap<String, String>> {
-        let mut digests = BTreeMap::new();
-        for bag in &mut self.0 {
-            let Ok(at) = bag.files.binary_search_by(|it| it.path.as_str().cmp("manifest-sha256.txt")) else { continue };
-            let limit = BagLimits::default().max_manifest;
-            tagfile::each_line(&mut bag.read(at)?, encoding_rs::UTF_8, limit, |_, line| {
-                let listed = manifest::split_line(line, Algorithm::Sha256);
-                digests.extend(listed.map(|(digest, path)| (path.to_owned(), digest)));
-                true
-            })?;
-        }
-        Ok(digests)
-    }
-}
-
-/// [`verify`], and the bag open; None where nothing of it can be read.
-///
-/// # Errors
-/// As [`verify`].
-pub fn verify_open(path: &Path, watch: &mut dyn Watch) -> Result<(BagVerdict, Option<ProvenBag>), Error> {
-    let limits = BagLimits::default();
-    let verdict = verify(path, watch)?;
-    let paths = volumes::find(path, &limits)?.map_or_else(|| vec![path.to_owned()], |it| it.into_values().collect());
-    let open = |it: &std::path::PathBuf| source::open(it, &limits, &mut Notes::new(0)).ok();
-    Ok((verdict, paths.iter().map(open).collect::<Option<Vec<_>>>().map(ProvenBag)))
 }
 
 /// [`verify`] of one bag with other limits.

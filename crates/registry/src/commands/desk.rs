@@ -18,7 +18,7 @@ use crate::{
     Env, Error, Handed, HandedPaths, Op, OpenedCopy, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
-    progress::Unwatched,
+    progress::{Unwatched, Watch},
     view::{Outcome, RegistryView},
 };
 
@@ -106,7 +106,7 @@ pub struct Desk {
     /// Paths that a person has pointed at here.
     pub handed: HandedPaths,
     registry: Mutex<Option<Arc<Registry>>>,
-    /// The snapshot that is looked at instead.
+    /// The snapshot or the bundle that is looked at instead.
     looked_at: Mutex<Option<Arc<Registry>>>,
     /// What other programs were given to open: it ends with the desk.
     opened: Mutex<Option<EndingFolder>>,
@@ -235,7 +235,7 @@ impl Desk {
         (self.show)(Outside::Web(address))
     }
 
-    /// What lies open: the registry, or the snapshot that is looked at instead.
+    /// What lies open: the registry, or the snapshot or bundle that is looked at instead.
     ///
     /// # Errors
     /// As [`Registry::open`](crate::Registry::open).
@@ -252,9 +252,23 @@ impl Desk {
         let today = self.open_today()?;
         let then = id.map(|id| today.look_into_snapshot(id, &mut Unwatched)).transpose()?.map(Arc::new);
         let view = then.as_ref().unwrap_or(&today).show_registry()?;
+        Ok(self.lay(then, view))
+    }
+
+    /// Lays a bundle before everybody who asks.
+    ///
+    /// # Errors
+    /// As [`Registry::look_into_bundle`](crate::Registry::look_into_bundle).
+    pub fn look_into_bundle(&self, path: &Path, watch: &mut dyn Watch) -> Result<Outcome<RegistryView>> {
+        let bundle = Registry::look_into_bundle(path, (self.env)().as_ref(), watch)?;
+        let view = bundle.show_registry()?;
+        Ok(self.lay(Some(Arc::new(bundle)), view))
+    }
+
+    fn lay(&self, then: Option<Arc<Registry>>, view: RegistryView) -> Outcome<RegistryView> {
         *lock(&self.looked_at) = then;
-        // All that is shown is of another time.
-        Ok(Outcome { view, touched: Op::StartRegistry.touched(), findings: Vec::new() })
+        // All that is shown is of another time, or of another registry.
+        Outcome { view, touched: Op::StartRegistry.touched(), findings: Vec::new() }
     }
 
     /// The registry, opened on first use.

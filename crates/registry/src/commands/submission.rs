@@ -14,6 +14,8 @@ submission {
         = |desk| desk.offer("bundel", if zip { ".zip" } else { "" });
     work verify_bundle(VerifyBundle { path: Handed, code: Option<String> }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, code.as_deref(), watch);
+    work look_into_bundle(LookIntoBundle { path: Handed }) -> Outcome<RegistryView> as open_registry
+        = |desk, watch| desk.look_into_bundle(&path, watch);
     ask read_paper(ReadPaper { path: Handed }) -> PaperCodeView
         = |desk| Registry::read_paper(&path);
 

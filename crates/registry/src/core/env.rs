@@ -126,6 +126,33 @@ impl Env for TerminalEnv {
     }
 }
 
+/// The machine as it was at another moment: nothing that hangs on the day has changed
+/// since.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ThenEnv {
+    /// Milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Env for ThenEnv {
+    fn now_ms(&self) -> i64 {
+        self.at
+    }
+
+    /// Of what is looked at only outputs in the making are named by it.
+    fn fresh_id(&self) -> Uuid {
+        SystemEnv.fresh_id()
+    }
+
+    fn place(&self, _: &Path) -> String {
+        String::new()
+    }
+
+    fn temporary(&self) -> Vec<PathBuf> {
+        SystemEnv.temporary()
+    }
+}
+
 /// A name of this machine that survives restarts, where the system has one.
 fn machine() -> String {
     let named = || ["COMPUTERNAME", "HOSTNAME"].iter().find_map(|it| std::env::var(it).ok());
@@ -161,6 +188,15 @@ pub(crate) fn file_stamp(now_ms: i64) -> String {
 /// The local day.
 pub(crate) fn today(now_ms: i64) -> NaiveDate {
     Local.timestamp_millis_opt(now_ms).single().map_or_else(NaiveDate::default, |it| it.date_naive())
+}
+
+/// Noon of a local day: milliseconds since 1970.
+pub(crate) fn noon(day: NaiveDate) -> i64 {
+    let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();
+    Local
+        .from_local_datetime(&noon)
+        .earliest()
+        .map_or_else(|| noon.and_utc().timestamp_millis(), |it| it.timestamp_millis())
 }
 
 /// When the local day ends: milliseconds since 1970 of the next midnight.

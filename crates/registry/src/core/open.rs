@@ -22,7 +22,7 @@ use crate::{
         loss,
         op::Op,
         output::check_name,
-        registry::Core,
+        registry::{Core, LookedInto},
         traces,
     },
     view::{ArgView, LookedAtView, OptionListView, OptionView, RegistryView, VocabularyView},
@@ -103,7 +103,7 @@ pub(crate) fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
 }
 
 /// Places for what ends with this run, without what runs that died have left there.
-fn swept(env: &dyn Env) -> Vec<PathBuf> {
+pub(crate) fn swept(env: &dyn Env) -> Vec<PathBuf> {
     let places = env.temporary();
     places.iter().for_each(|it| disk::sweep(it, disk::Goes::Everything));
     places
@@ -120,7 +120,10 @@ pub(crate) fn show_registry(core: &Core) -> Result<RegistryView> {
 pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<RegistryView> {
     let pemda = reader.pemda()?;
     Ok(RegistryView {
-        folder: core.store.folder().display().to_string(),
+        folder: match core.looked_at.as_ref().map(|it| &it.into) {
+            Some(LookedInto::Bundle(it)) => it.view.path.clone(),
+            _ => core.store.folder().display().to_string(),
+        },
         pemda_nama: pemda.nama,
         pemda_kode: pemda.kode,
         person: reader.setting(PERSON)?.unwrap_or_default(),
@@ -135,9 +138,12 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         backup_place: backup::place(reader)?.is_some(),
         has_unseen: !traces::unseen(core, reader)?.is_empty(),
         looked_at: core.looked_at.as_ref().map(|it| LookedAtView {
-            id: it.id,
             nama: it.nama.clone(),
             at: rfc3339(it.at),
+            bundle: match &it.into {
+                LookedInto::Snapshot(_) => None,
+                LookedInto::Bundle(it) => Some(it.view.clone()),
+            },
         }),
         notices: doctor::of_foreign_folder(core)
             .into_iter()

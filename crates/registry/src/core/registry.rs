@@ -7,24 +7,43 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use disk::EndingFolder;
 use domain::{assessment::instrument::Instrument, core::id::SnapshotId};
 use store::{Reader, Store};
 
-use crate::core::{
-    env::Env,
-    error::{Error, Reason, Result},
-    library::Library,
-    rules,
+use crate::{
+    core::{
+        env::Env,
+        error::{Error, Reason, Result},
+        library::Library,
+        rules,
+    },
+    view::LookedBundleView,
 };
 
-/// A snapshot that is open like a registry.
-#[derive(Debug, Clone)]
+/// What is open like a registry in the place of today's, to be read.
+#[derive(Debug)]
 pub(crate) struct LookedAt {
-    pub id: SnapshotId,
+    pub into: LookedInto,
     /// What people call it.
     pub nama: String,
     /// The moment it shows: milliseconds since 1970.
     pub at: i64,
+}
+
+/// What may be looked into.
+#[derive(Debug)]
+pub(crate) enum LookedInto {
+    Snapshot(SnapshotId),
+    Bundle(Box<LookedBundle>),
+}
+
+/// A bundle, with the registry that was made of it alone.
+#[derive(Debug)]
+pub(crate) struct LookedBundle {
+    pub view: LookedBundleView,
+    /// Where that registry lies; it goes with the look, after the store is closed.
+    pub _place: EndingFolder,
 }
 
 /// An open registry without its verbs.
@@ -33,7 +52,8 @@ pub(crate) struct Core {
     pub library: Library,
     pub env: Box<dyn Env>,
     pub rules: rules::KeptRules,
-    /// The snapshot that this is, where it is one.
+    /// What this is, where it is not the registry of today. Behind the store, which is
+    /// closed before a place goes.
     pub looked_at: Option<LookedAt>,
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -44,20 +64,22 @@ impl Core {
         Self { store, library, env, rules: rules::KeptRules::default(), looked_at: None, kept: Mutex::default() }
     }
 
-    /// A snapshot over its own store, to read: its rules and its clock are those of then.
+    /// What is looked at over its own store, to read: its clock is that of then.
     pub(crate) fn looking_at(store: Store, library: Library, env: Box<dyn Env>, looked_at: LookedAt) -> Self {
         Self { looked_at: Some(looked_at), ..Self::over(store, library, env) }
     }
 
-    /// Refuses what would write while a snapshot is looked at.
+    /// Refuses what would write while something else than today is looked at.
     ///
     /// # Errors
-    /// One is.
+    /// It is.
     pub(crate) fn writable(&self) -> Result<()> {
-        match &self.looked_at {
-            Some(it) => Err(Error::invalid(Reason::SnapshotReadOnly).arg("nama", &it.nama)),
-            None => Ok(()),
-        }
+        let Some(it) = &self.looked_at else { return Ok(()) };
+        let reason = match it.into {
+            LookedInto::Snapshot(_) => Reason::SnapshotReadOnly,
+            LookedInto::Bundle(_) => Reason::BundleReadOnly,
+        };
+        Err(Error::invalid(reason).arg("nama", &it.nama))
     }
 
     /// What a room keeps in memory between calls, by its own type: so the core

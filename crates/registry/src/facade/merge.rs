@@ -5,7 +5,7 @@ use domain::core::id::Subject;
 use std::path::Path;
 
 use crate::{
-    Registry, Result,
+    Env, Registry, Result,
     merge::{backup, conflict, example, history, interchange, parcel, undo},
     progress::Watch,
     view::*,
@@ -114,6 +114,16 @@ impl Registry {
     /// stand (told with its path); it was called off. Nothing is taken from it then.
     pub fn import_registry(&self, path: &Path, dry_run: bool, watch: &mut dyn Watch) -> Result<Outcome<ImportView>> {
         interchange::import::import_registry(&self.core, path, dry_run, watch)
+    }
+
+    /// Opens a bundle like a registry that nobody can write to, whether it is proved or
+    /// not. It takes no registry, and changes none.
+    ///
+    /// # Errors
+    /// It cannot be opened at all, is none of ours, or holds no catalogue; it is proved and
+    /// means harm; a value cannot stand; the disk is full; `watch` stopped it.
+    pub fn look_into_bundle(path: &Path, env: &dyn Env, watch: &mut dyn Watch) -> Result<Registry> {
+        interchange::look::look_into_bundle(path, env, watch).map(|core| Registry { core })
     }
 
     /// The whole catalogue as an interchange document: what import reads back.

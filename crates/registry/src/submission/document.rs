@@ -3,11 +3,11 @@
 
 pub(crate) mod list;
 mod make;
-mod overview;
+pub(in crate::submission) mod overview;
 pub(crate) mod preview;
 pub(crate) mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use documents::{Options, Papers, UnprintableText};
@@ -135,14 +135,33 @@ fn freeze_of(
     let code = req.fields.iter().find(|it| it.field == DocumentField::KodeBundel && !it.value.trim().is_empty());
     code.map(|it| read_code(&it.value)).transpose()?;
     let options = Options {
-        of: DocumentOf::Daerah,
-        date,
         draft: req.kind.is_handed_in(),
         fields: req.fields.iter().map(|it| (it.field, it.value.clone())).collect(),
         own: template,
-        program: concat!("Prakarsa ", env!("CARGO_PKG_VERSION")).to_owned(),
+        ..plain_options(date)
     };
     Ok(Frozen { dossier, office, of, options, notices })
+}
+
+/// Nothing said beside the day.
+fn plain_options(date: NaiveDate) -> Options {
+    Options {
+        of: DocumentOf::Daerah,
+        date,
+        draft: false,
+        fields: BTreeMap::new(),
+        own: None,
+        program: concat!("Prakarsa ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// The recap of a dossier that is frozen already, with the lists that it counts by.
+///
+/// # Errors
+/// The library of workbooks refuses it.
+pub(in crate::submission) fn recap(dossier: &Dossier, date: NaiveDate) -> Result<Vec<u8>> {
+    let (kind, format) = (DocumentKind::Rekap, DocumentFormat::Xlsx);
+    Ok(documents::write(kind, format, dossier, &Office::default(), &plain_options(date))?)
 }
 
 /// Beginning of a text that a notice shows, in characters, and most letters it names.

@@ -162,7 +162,10 @@ impl Store {
 }
 
 /// A folder for a copy, in the first of some places that can be written.
-pub(crate) fn private_copy(temporary: &[PathBuf]) -> Result<EndingFolder> {
+///
+/// # Errors
+/// None of them can.
+pub fn private_copy(temporary: &[PathBuf]) -> Result<EndingFolder> {
     let mut refused = Error::Missing(PathBuf::new());
     for place in temporary {
         match EndingFolder::make(place, Goes::Everything) {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::core::{disk::DiskError, port::SingleFile};
 pub(super) use plain::unprotected;
-pub use plain::{csv_row, plain_bytes, write_csv, write_plain};
+pub use plain::{csv_row, write_csv, write_plain};
 use style::Styles;
 
 /// What a form is to hold.

@@ -5,6 +5,7 @@ use std::{
     path::Path,
 };
 
+use chrono::NaiveDate;
 use domain::core::id::{BuktiId, InovasiId, PenghargaanId, Subject};
 use domain::inovasi::penghargaan::PENGHARGAAN_BUKTI;
 use serde::Deserialize;
@@ -12,18 +13,22 @@ use serde::Deserialize;
 use crate::{
     core::port::Watch,
     merge::interchange::{self, MAX_BYTES, RegistryDocument},
-    submission::verify::{self, BagVerdict, ProvenBag},
+    submission::verify::{self, BagVerdict, OpenBag},
 };
 
-/// A bundle that is proved.
+/// A bundle that is open, with what it says.
 pub struct ReadBundle {
     /// What it says of region and inovasi.
     pub document: RegistryDocument,
     /// The year that it is of.
     pub instrument: String,
+    /// The day on it; None where it is none that can be read.
+    pub tanggal: Option<NaiveDate>,
+    /// Who wrote it, as it says: untrusted text.
+    pub penyusun: Option<String>,
     /// Its files, each once for whatever it supports.
     pub bukti: Vec<BundleBukti>,
-    bag: ProvenBag,
+    bag: OpenBag,
 }
 
 /// A file of a bundle under one of the things that it supports.
@@ -47,10 +52,12 @@ pub struct BundleBukti {
     pub jenis_dokumen: Option<String>,
     /// Which pages support it.
     pub pages: Option<String>,
-    /// Where its bytes lie.
-    pub path: String,
+    /// Where its bytes lie; None: the bundle was made without them.
+    pub path: Option<String>,
     /// SHA-256 of the file that it is, or was before it was cleaned.
     pub sha256: String,
+    /// Its size in bytes, as it was before it was cleaned.
+    pub size: u64,
     /// It is a photo without what it told.
     pub cleaned: bool,
 }
@@ -64,10 +71,12 @@ pub enum ReadError {
     /// It is not proved: nothing of it is believed.
     #[error("not proved")]
     NotProved(Box<BagVerdict>),
-    /// It holds nothing to take in: another bag, a bundle of an older program, or one for
-    /// an assessor.
+    /// It holds nothing to take in: a bundle of an older program, or one for an assessor.
     #[error("no catalogue inside")]
     NoCatalogue,
+    /// It is a bag, and no bundle of ours.
+    #[error("not a bundle")]
+    Foreign,
     /// What it says cannot be read.
     #[error(transparent)]
     Document(#[from] interchange::Error),
@@ -89,6 +98,7 @@ pub enum ReadError {
     },
 }
 
+const PAYLOAD: &str = "data/";
 const KATALOG: &str = "data/katalog.json";
 const MANIFEST: &str = "manifest-sha256.txt";
 const REGISTRI: &str = "data/registri.json";
@@ -99,21 +109,53 @@ const REGISTRI: &str = "data/registri.json";
 /// It is not proved, or holds nothing to take in; `watch` stopped it.
 pub fn read_bundle(path: &Path, watch: &mut dyn Watch) -> Result<ReadBundle, ReadError> {
     let (verdict, bag) = verify::verify_open(path, watch)?;
-    let Some(mut bag) = bag.filter(|_| verdict.is_valid()) else {
+    let Some(bag) = bag.filter(|_| verdict.is_valid()) else {
         return Err(ReadError::NotProved(Box::new(verdict)));
     };
-    let text = text(&mut bag, KATALOG)?.ok_or(ReadError::NoCatalogue)?;
-    let document = interchange::read_bytes(&text)?;
-    let text = self::text(&mut bag, REGISTRI)?.ok_or(ReadError::NoCatalogue)?;
+    proved(read(bag)?)
+}
+
+/// Reads what a bundle says, be it proved or not: to be looked at. Where it is not, files
+/// that it names and that do not lie in its payload are passed over.
+///
+/// # Errors
+/// It cannot be opened at all, or holds nothing to look at; it is proved and names as
+/// bukti what it should not; `watch` stopped it.
+pub fn read_bundle_to_look(path: &Path, watch: &mut dyn Watch) -> Result<(ReadBundle, BagVerdict), ReadError> {
+    let (verdict, bag) = verify::verify_open(path, watch)?;
+    let Some(bag) = bag else { return Err(ReadError::NotProved(Box::new(verdict))) };
+    let bundle = read(bag)?;
+    Ok((if verdict.is_valid() { proved(bundle)? } else { bundle }, verdict))
+}
+
+fn read(mut bag: OpenBag) -> Result<ReadBundle, ReadError> {
+    let missing = if bag.holds(REGISTRI) { ReadError::NoCatalogue } else { ReadError::Foreign };
+    let Some(katalog) = text(&mut bag, KATALOG)? else { return Err(missing) };
+    let document = interchange::read_bytes(&katalog)?;
+    let text = text(&mut bag, REGISTRI)?.ok_or(ReadError::Foreign)?;
     let data: Data = serde_json::from_slice(&text).map_err(|it| data_fault(REGISTRI, &it))?;
-    let (bukti, digests) = (data.bukti(), bag.digests().map_err(|it| data_fault(MANIFEST, &it))?);
+    Ok(ReadBundle {
+        bukti: data.bukti(),
+        tanggal: data.tanggal.parse().ok(),
+        penyusun: data.penyusun,
+        instrument: data.instrument.id,
+        document,
+        bag,
+    })
+}
+
+/// Whether every bukti is a file of the payload, and the one that it is named after.
+fn proved(mut bundle: ReadBundle) -> Result<ReadBundle, ReadError> {
+    let digests = bundle.bag.digests().map_err(|it| data_fault(MANIFEST, &it))?;
     // A photo without what it tells has other bytes than the one that it is named after.
-    let own = |it: &BundleBukti| digests.get(&it.path).is_some_and(|own| it.cleaned || *own == it.sha256);
-    if let Some(other) = bukti.iter().find(|it| !own(it)) {
-        let (nama_berkas, path) = (crate::excerpt(&other.nama_berkas), crate::excerpt(&other.path));
-        return Err(ReadError::Bukti { nama_berkas, path });
+    let own = |it: &BundleBukti, path| digests.get(path).is_some_and(|own| it.cleaned || *own == it.sha256);
+    for it in &bundle.bukti {
+        if let Some(path) = it.path.as_ref().filter(|path| !own(it, *path)) {
+            let (nama_berkas, path) = (crate::excerpt(&it.nama_berkas), crate::excerpt(path));
+            return Err(ReadError::Bukti { nama_berkas, path });
+        }
     }
-    Ok(ReadBundle { bukti, instrument: data.instrument.id, document, bag })
+    Ok(bundle)
 }
 
 fn data_fault(path: &'static str, error: &dyn std::error::Error) -> ReadError {
@@ -121,7 +163,7 @@ fn data_fault(path: &'static str, error: &dyn std::error::Error) -> ReadError {
 }
 
 /// A file of data, whole; None: there is none.
-fn text(bag: &mut ProvenBag, path: &'static str) -> Result<Option<Vec<u8>>, ReadError> {
+fn text(bag: &mut OpenBag, path: &'static str) -> Result<Option<Vec<u8>>, ReadError> {
     let mut bytes = Vec::new();
     let read = match bag.read(path) {
         Ok(Some(it)) => it.take(MAX_BYTES + 1).read_to_end(&mut bytes),
@@ -136,6 +178,11 @@ fn text(bag: &mut ProvenBag, path: &'static str) -> Result<Option<Vec<u8>>, Read
 }
 
 impl ReadBundle {
+    /// Whether the bytes of a file lie in its payload.
+    pub fn holds(&self, path: &str) -> bool {
+        path.starts_with(PAYLOAD) && self.bag.holds(path)
+    }
+
     /// The bytes of a file, from the start.
     ///
     /// # Errors
@@ -148,6 +195,9 @@ impl ReadBundle {
 /// What is looked for in `registri.json`; all else of it is for others.
 #[derive(Deserialize)]
 struct Data {
+    #[serde(default)]
+    tanggal: String,
+    penyusun: Option<String>,
     instrument: InstrumentData,
     daerah: SubjectData,
     #[serde(default)]
@@ -210,6 +260,8 @@ struct FileData {
     #[serde(default)]
     sha256: String,
     #[serde(default)]
+    size: u64,
+    #[serde(default)]
     cleaned: bool,
 }
 
@@ -217,21 +269,20 @@ impl Data {
     fn bukti(&self) -> Vec<BundleBukti> {
         let mut list = Vec::new();
         let mut add = |subject, indikator: &str, files: &[FileData]| {
-            list.extend(files.iter().filter_map(|it| {
-                Some(BundleBukti {
-                    id: it.id,
-                    subject,
-                    indikator: indikator.to_owned(),
-                    nama_berkas: it.nama_berkas.clone(),
-                    nomor: it.nomor.clone(),
-                    tanggal: it.tanggal.clone(),
-                    tentang: it.tentang.clone(),
-                    jenis_dokumen: it.jenis_dokumen.clone(),
-                    pages: it.pages.clone(),
-                    path: it.path.clone()?,
-                    sha256: it.sha256.clone(),
-                    cleaned: it.cleaned,
-                })
+            list.extend(files.iter().map(|it| BundleBukti {
+                id: it.id,
+                subject,
+                indikator: indikator.to_owned(),
+                nama_berkas: it.nama_berkas.clone(),
+                nomor: it.nomor.clone(),
+                tanggal: it.tanggal.clone(),
+                tentang: it.tentang.clone(),
+                jenis_dokumen: it.jenis_dokumen.clone(),
+                pages: it.pages.clone(),
+                path: it.path.clone(),
+                sha256: it.sha256.clone(),
+                size: it.size,
+                cleaned: it.cleaned,
             }));
         };
         let subjects = self.inovasi.iter().map(|it| (Subject::Inovasi(it.id), &it.own, it.berkas.as_slice()));

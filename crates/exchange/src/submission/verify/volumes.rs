@@ -19,11 +19,29 @@ use crate::core::{disk::DiskError, port::Watch};
 /// Most things of a folder that are looked at for volumes.
 const MAX_BESIDE: usize = 10_000;
 
+/// Volumes by their names.
+pub(super) type Parts = BTreeMap<String, PathBuf>;
+
 /// The volumes in a folder that is no bag itself, by their names; None: there are none.
-pub(super) fn find(folder: &Path, limits: &BagLimits) -> Result<Option<BTreeMap<String, PathBuf>>, Error> {
+pub(super) fn find(folder: &Path, limits: &BagLimits) -> Result<Option<Parts>, Error> {
     if !folder.is_dir() || folder.join("bagit.txt").exists() {
         return Ok(None);
     }
+    let found = find_where(folder, limits, |_| true)?;
+    Ok((!found.is_empty()).then_some(found))
+}
+
+/// A volume with those of its group that lie beside it, by their names; None: it is none.
+pub(super) fn beside(path: &Path, limits: &BagLimits) -> Result<Option<Parts>, Error> {
+    let Some(own) = group_of(path, limits) else { return Ok(None) };
+    let Some(folder) = path.parent() else { return Ok(None) };
+    // A relative name alone has an empty parent.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let found = find_where(folder, limits, |group| group == own)?;
+    Ok((!found.is_empty()).then_some(found))
+}
+
+fn find_where(folder: &Path, limits: &BagLimits, wanted: impl Fn(&str) -> bool) -> Result<Parts, Error> {
     let disk = |error| DiskError::new("open", folder, error);
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(disk)?.take(MAX_BESIDE) {
@@ -31,23 +49,24 @@ pub(super) fn find(folder: &Path, limits: &BagLimits) -> Result<Option<BTreeMap<
         let Some(name) = path.file_name().and_then(|it| it.to_str()) else { continue };
         let zip = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"));
         let bag = path.is_dir() && path.join("bagit.txt").is_file();
-        if (bag || zip && path.is_file()) && is_volume(&path, limits) {
+        if (bag || zip && path.is_file()) && group_of(&path, limits).is_some_and(|it| wanted(&it)) {
             found.insert(name.to_owned(), path);
         }
     }
-    Ok((!found.is_empty()).then_some(found))
+    Ok(found)
 }
 
-/// Whether a bag says that it is one of several.
-fn is_volume(path: &Path, limits: &BagLimits) -> bool {
-    let Ok(mut bag) = source::open(path, limits, &mut Notes::new(0)) else { return false };
-    let Some(at) = bag.files.iter().position(|it| it.path == "bag-info.txt") else { return false };
+/// What a bag calls itself a part of; None: it does not say that it is one of several.
+fn group_of(path: &Path, limits: &BagLimits) -> Option<String> {
+    let mut bag = source::open(path, limits, &mut Notes::new(0)).ok()?;
+    let at = bag.files.iter().position(|it| it.path == "bag-info.txt")?;
     let mut info = BagInfo::default();
     let read = bag.read(at).and_then(|mut it| {
         let encoding = tagfile::declaration(b"", &mut Notes::new(0)).encoding;
         tagfile::each_line(&mut it, encoding, limits.max_tag_file, |_, line| info.line(line).is_ok())
     });
-    matches!(read, Ok(TagReading::Whole)) && tagfile::read_count(&info.count).is_some()
+    let is_one = matches!(read, Ok(TagReading::Whole)) && tagfile::read_count(&info.count).is_some();
+    is_one.then_some(info.group)
 }
 
 /// Proves each, and that they are all of one group.

@@ -1,7 +1,6 @@
 //! A recap to be read: one sheet, names instead of ids, skor and findings beside
 //! each inovasi; as a workbook or as CSV.
 
-use chrono::NaiveDate;
 use disk::OutputPlace;
 use domain::{
     assessment::{
@@ -11,7 +10,7 @@ use domain::{
     core::id::{InovasiId, Subject},
     inovasi::profile::{Field, FieldKind},
 };
-use exchange::inovasi::workbook::{BookOut, KindOut, Receipt, RowOut, SheetOut, plain_bytes, write_csv, write_plain};
+use exchange::inovasi::workbook::{BookOut, KindOut, Receipt, RowOut, SheetOut, write_csv, write_plain};
 use store::Reader;
 
 use super::{form::column, plan::EVERY};
@@ -113,22 +112,6 @@ pub(super) fn recap(
         made_at: Some(today(core.env.now_ms())),
         sheets: vec![SheetOut { name: "Rekap Inovasi".into(), columns, rows, spare_rows: 0 }],
     })
-}
-
-/// The recap of some inovasi as a workbook that goes into something larger, with a day
-/// of its own on it.
-///
-/// # Errors
-/// The database cannot be read; `watch` stopped it.
-pub(crate) fn recap_bytes(
-    core: &Core,
-    reader: &Reader<'_>,
-    ids: &[InovasiId],
-    day: NaiveDate,
-    watch: &mut dyn Watch,
-) -> Result<Vec<u8>> {
-    let book = recap(core, reader, ids, "rekap.xlsx", watch)?;
-    Ok(plain_bytes(&BookOut { made_at: Some(day), ..book })?)
 }
 
 /// Writes a recap, by the ending of its name.

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
-    bukti::ending_of,
+    bukti::{BlobRef, ending_of},
     core::id::{InstrumentId, Subject},
     merge::change::FieldKey,
     submission::dossier::Pemda,
@@ -34,6 +34,7 @@ impl From<ReadError> for Error {
             ReadError::Document(it) => it.into(),
             ReadError::NotProved(_) => Self::new(Code::Unreadable, Reason::BundleNotProved),
             ReadError::NoCatalogue => Self::invalid(Reason::BundleWithoutCatalogue),
+            ReadError::Foreign => Self::invalid(Reason::BundleForeign),
             ReadError::Bukti { nama_berkas, path } => {
                 Self::new(Code::Unreadable, Reason::BundleBuktiOther).arg("nama_berkas", nama_berkas).arg("file", path)
             }
@@ -56,7 +57,7 @@ pub(super) fn import_bundle(
     dry_run: bool,
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ImportView>> {
-    let mut bundle = read_bundle(path, watch)?;
+    let bundle = read_bundle(path, watch)?;
     core.read(|reader| {
         let (own, theirs) = (reader.pemda()?, bundle.document.pemda.clone().unwrap_or_default());
         if own != Pemda::default() && own.kode != theirs.kode {
@@ -64,6 +65,31 @@ pub(super) fn import_bundle(
         }
         Ok(())
     })?;
+    take_in(core, bundle, if dry_run { Taking::Told } else { Taking::Whole }, watch)
+}
+
+/// How a bundle is taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taking {
+    /// Only what it would change is told.
+    Told,
+    /// What it says, and the files that it brings.
+    Whole,
+    /// The same, and bukti that it names without their bytes are known as missing.
+    ToLook,
+}
+
+/// Takes in a bundle that has been read, in one act.
+///
+/// # Errors
+/// A value cannot stand; the disk is full; it was called off.
+pub(super) fn take_in(
+    core: &Core,
+    mut bundle: ReadBundle,
+    taking: Taking,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<ImportView>> {
+    let dry_run = taking == Taking::Told;
     let mut puts = BTreeMap::new();
     let stored = if dry_run { Ok(()) } else { put_files(core, &mut bundle, &mut puts, watch) };
     let written = stored.and_then(|()| {
@@ -79,8 +105,17 @@ pub(super) fn import_bundle(
             }
             let instrument = InstrumentId::from(bundle.instrument.as_str());
             for bukti in &bundle.bukti {
-                if let Some(put) = puts.get(&bukti.path) {
-                    link(pen, &instrument, bukti, put)?;
+                let put = bukti.path.as_ref().and_then(|it| puts.get(it));
+                let blob = match put {
+                    Some(put) => {
+                        pen.know_blob(put)?;
+                        Some(put.blob.clone())
+                    }
+                    None if taking == Taking::ToLook => missing(bukti),
+                    None => None,
+                };
+                if let Some(blob) = blob {
+                    link(pen, &instrument, bukti, &blob)?;
                 }
             }
             pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, "", total as u64 + done, 0))?;
@@ -105,8 +140,8 @@ fn put_files(
     puts: &mut BTreeMap<String, BlobPut>,
     watch: &mut dyn Watch,
 ) -> Result<()> {
-    let files: BTreeMap<String, String> =
-        bundle.bukti.iter().map(|it| (it.path.clone(), it.nama_berkas.clone())).collect();
+    let named = bundle.bukti.iter().filter_map(|it| Some((it.path.clone()?, it.nama_berkas.clone())));
+    let files: BTreeMap<String, String> = named.filter(|it| bundle.holds(&it.0)).collect();
     for (at, (path, nama)) in files.iter().enumerate() {
         step(watch, WorkStep::Reading, nama, at, files.len())?;
         let place = Path::new(path);
@@ -117,11 +152,15 @@ fn put_files(
     Ok(())
 }
 
-fn link(pen: &mut Pen<'_, '_>, instrument: &InstrumentId, it: &BundleBukti, put: &BlobPut) -> Result<()> {
-    pen.know_blob(put)?;
+/// What a bukti says that its bytes are; None: it does not say it.
+fn missing(it: &BundleBukti) -> Option<BlobRef> {
+    Some(BlobRef { sha256: it.sha256.parse().ok()?, size: it.size, ending: ending_of(&it.nama_berkas) })
+}
+
+fn link(pen: &mut Pen<'_, '_>, instrument: &InstrumentId, it: &BundleBukti, blob: &BlobRef) -> Result<()> {
     let subject = Subject::Bukti(it.id);
     if pen.bukti(it.id)?.is_none() {
-        pen.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
+        pen.put(subject, &FieldKey::Blob, Some(&blob.to_string()))?;
         pen.put(subject, &FieldKey::NamaBerkas, Some(&it.nama_berkas))?;
         let facts = [
             (FieldKey::Nomor, &it.nomor),

@@ -22,7 +22,10 @@ use crate::{
         registry::Core,
         traces::TRACES,
     },
-    submission::bundle::{BlobFiles, dossier::dossier, papers, part_sound, passing_over},
+    submission::{
+        bundle::{BlobFiles, dossier::dossier, papers, part_sound, passing_over},
+        document::overview,
+    },
     view::{BundleReceipt, BytesView, Outcome},
 };
 
@@ -96,7 +99,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     };
     let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
         // The lock is held only while the dossier is frozen.
-        let (dossier, findings, recap, blobs, left_out) = core.read(|reader| {
+        let (dossier, findings, blobs, left_out) = core.read(|reader| {
             for id in only {
                 lookup::known(reader, *id)?;
             }
@@ -106,10 +109,11 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
                 look_at_unseen(core, reader, &mut dossier, watch)?;
             }
             let left_out = of_dossier(&dossier, left_out);
-            let recap = (!req.for_assessor).then(|| papers::recap(core, reader, &dossier, date, watch)).transpose()?;
+            dossier.overview = overview::lists(core, reader, &instrument)?;
             let dossier = if req.for_assessor { dossier.for_assessor() } else { dossier };
-            Ok((dossier, findings, recap, BlobFiles::new(&core.store, &blobs), left_out))
+            Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
         })?;
+        let recap = (!req.for_assessor).then(|| papers::recap(&dossier, date)).transpose()?;
         let mut papers: Vec<_> = recap.into_iter().collect();
         if req.reports {
             papers.extend(papers::reports(core, &dossier, wanted, date, watch)?);

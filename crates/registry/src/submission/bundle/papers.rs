@@ -3,34 +3,24 @@
 use chrono::NaiveDate;
 use domain::{
     assessment::score::Entry,
-    core::id::InovasiId,
     submission::{
         document::{DocumentKind, DocumentOf},
         dossier::Dossier,
     },
 };
 use exchange::{core::names, submission::bundle::BundlePaper};
-use store::Reader;
 
 use crate::{
     core::{error::Result, progress::Watch, registry::Core},
-    inovasi::workbook::recap::recap_bytes,
-    submission::document::{DocumentRequest, make_each},
+    submission::document::{self, DocumentRequest, make_each},
 };
 
-/// The recap of a dossier.
+/// The recap of a dossier, which reckons its index by itself.
 ///
 /// # Errors
-/// The database cannot be read; `watch` stopped it.
-pub(super) fn recap(
-    core: &Core,
-    reader: &Reader<'_>,
-    dossier: &Dossier,
-    day: NaiveDate,
-    watch: &mut dyn Watch,
-) -> Result<BundlePaper> {
-    let ids: Vec<InovasiId> = dossier.inovasi.iter().map(|it| it.id).collect();
-    let bytes = recap_bytes(core, reader, &ids, day, watch)?;
+/// The library of workbooks refuses it.
+pub(super) fn recap(dossier: &Dossier, day: NaiveDate) -> Result<BundlePaper> {
+    let bytes = document::recap(dossier, day)?;
     Ok(BundlePaper { path: "rekap.xlsx".into(), nama: "Rekap inovasi (XLSX)".into(), bytes })
 }
 

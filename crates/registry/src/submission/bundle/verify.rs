@@ -50,6 +50,12 @@ pub(crate) fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Wat
             _ => BagAnswer::NotValid,
         };
     }
+    let code_fits = wanted.map(|it| Some(it) == verdict.code);
+    Ok(VerifyView { code_fits, ..verify_view(verdict) })
+}
+
+/// A verdict as it is shown, without any paper beside it.
+pub(crate) fn verify_view(verdict: verify::BagVerdict) -> VerifyView {
     let notices = |list: Vec<verify::BagRemark>| {
         list.into_iter()
             .map(|it| NoticeView {
@@ -58,17 +64,17 @@ pub(crate) fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Wat
             })
             .collect()
     };
-    Ok(VerifyView {
+    VerifyView {
         answer: verdict.answer,
         version: verdict.version,
         algorithms: verdict.algorithms,
         code: verdict.code.map(|it| it.to_string()),
-        code_fits: wanted.map(|it| Some(it) == verdict.code),
+        code_fits: None,
         n_file: count(verdict.n_file),
         size: verdict.size as f64,
         faults: notices(verdict.faults),
         remarks: notices(verdict.remarks),
-    })
+    }
 }
 
 /// The code of a paper, as somebody typed it.

@@ -28,16 +28,27 @@ use crate::{
 const BASIS: Basis = Basis::Supported;
 
 pub(super) fn overview(core: &Core, reader: &Reader<'_>, instrument: &Arc<Instrument>) -> Result<Overview> {
-    let urusan = core.library.vocabulary.list_of(Field::UrusanUtama);
     let steps = steps_in(core, reader, instrument, BASIS, None, MOST)?;
+    Ok(Overview {
+        basis: BASIS,
+        steps: steps.steps.iter().map(step).collect(),
+        before: before(core, reader, instrument)?,
+        ..lists(core, reader, instrument)?
+    })
+}
+
+/// Only the lists that a recap counts by: urusan, and bodies with their inovasi.
+///
+/// # Errors
+/// The database cannot be read.
+pub(in crate::submission) fn lists(core: &Core, reader: &Reader<'_>, instrument: &Instrument) -> Result<Overview> {
+    let urusan = core.library.vocabulary.list_of(Field::UrusanUtama);
     Ok(Overview {
         urusan: urusan
             .map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect())
             .unwrap_or_default(),
         perangkat_daerah: bodies(reader, instrument)?,
-        basis: BASIS,
-        steps: steps.steps.iter().map(step).collect(),
-        before: before(core, reader, instrument)?,
+        ..Overview::default()
     })
 }
 

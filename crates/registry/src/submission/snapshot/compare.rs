@@ -20,7 +20,7 @@ use crate::{
         error::{Error, Result},
         lookup::subject_nama,
         progress::Watch,
-        registry::Core,
+        registry::{Core, LookedInto},
         rules::pack_in_words,
     },
     show::said::{in_words_of, label, said, said_of_bukti},
@@ -78,7 +78,10 @@ pub(crate) fn compare_snapshots(
 fn side(core: &Core, standing: &BTreeMap<String, SnapshotStanding>) -> SnapshotSide {
     let looked_at = core.looked_at.as_ref();
     SnapshotSide {
-        id: looked_at.map(|it| it.id),
+        id: looked_at.and_then(|it| match it.into {
+            LookedInto::Snapshot(id) => Some(id),
+            LookedInto::Bundle(_) => None,
+        }),
         nama: looked_at.map_or_else(String::new, |it| it.nama.clone()),
         at: rfc3339(core.env.now_ms()),
         standing: standing

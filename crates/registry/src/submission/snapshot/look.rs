@@ -1,10 +1,7 @@
 //! Opening a snapshot like a registry that nobody can write to: its own database, its own
 //! rules, the clock of then; bytes of bukti come from this registry, by their hash.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use domain::{bukti::BlobRef, core::id::SnapshotId, submission::snapshot::Snapshot};
 use exchange::{
@@ -15,12 +12,12 @@ use uuid::Uuid;
 
 use super::{known, nama_of};
 use crate::core::{
-    env::{Env, SystemEnv},
+    env::ThenEnv,
     error::{Code, Error, Reason, Result},
     library::pack_hash_of,
     open::bring_rules,
     progress::Watch,
-    registry::{Core, LookedAt},
+    registry::{Core, LookedAt, LookedInto},
     rules::read_files,
 };
 
@@ -46,7 +43,7 @@ pub(crate) fn open_snapshot(core: &Core, id: SnapshotId, watch: &mut dyn Watch) 
         Ok(file.copy_database(&mut out, watch)?)
     });
     let store = store.map_err(of_snapshot)?;
-    let looked_at = LookedAt { id, nama: nama_of(&snapshot).to_owned(), at: facts.at };
+    let looked_at = LookedAt { into: LookedInto::Snapshot(id), nama: nama_of(&snapshot).to_owned(), at: facts.at };
     Ok(OpenSnapshot { core: over(core, store, &facts, &rules, looked_at)?, facts })
 }
 
@@ -73,7 +70,7 @@ const DATABASE: &str = "registry.sqlite3";
 pub(super) fn over_frozen(core: &Core, database: &Path) -> Result<Core> {
     let store = core.store.open_frozen(database)?;
     let at = core.env.now_ms();
-    let looked_at = LookedAt { id: SnapshotId(Uuid::nil()), nama: String::new(), at };
+    let looked_at = LookedAt { into: LookedInto::Snapshot(SnapshotId(Uuid::nil())), nama: String::new(), at };
     bring_rules(Core::looking_at(store, core.library.clone(), Box::new(ThenEnv { at }), looked_at)).map_err(|it| it.0)
 }
 
@@ -109,28 +106,4 @@ fn sound_bytes(core: &Core, snapshot: &Snapshot) -> Result<BlobRef> {
 
 fn damaged(place: &str, detail: &str) -> Error {
     Error::new(Code::Unreadable, Reason::SnapshotDamaged).arg("place", place).arg("detail", detail)
-}
-
-/// The machine as it was: nothing that hangs on the day has changed since.
-struct ThenEnv {
-    at: i64,
-}
-
-impl Env for ThenEnv {
-    fn now_ms(&self) -> i64 {
-        self.at
-    }
-
-    /// Only outputs in the making are named by it.
-    fn fresh_id(&self) -> Uuid {
-        SystemEnv.fresh_id()
-    }
-
-    fn place(&self, _: &Path) -> String {
-        String::new()
-    }
-
-    fn temporary(&self) -> Vec<PathBuf> {
-        SystemEnv.temporary()
-    }
 }

@@ -151,6 +151,27 @@ view! {
         remarks: Vec<NoticeView>,
     }
 
+    /// A snapshot or a bundle that is looked at.
+    struct LookedAtView {
+        /// What people call it; the name of a file is untrusted text.
+        nama: String,
+        /// The moment it shows, RFC 3339; of a bundle noon of the day on it.
+        at: String,
+        /// What is known of it where it is a bundle.
+        bundle: Option<LookedBundleView>,
+    }
+
+    /// A bundle that is looked at.
+    struct LookedBundleView {
+        /// Where it lies.
+        #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
+        path: String,
+        /// Whether it is proved, and what is wrong with it.
+        verify: VerifyView,
+        /// Bukti that it names and whose bytes it does not bring.
+        n_missing: u32,
+    }
+
     /// What was read off a paper.
     struct PaperCodeView {
         /// The code of the bundle that it belongs to.

@@ -46,14 +46,6 @@ pub fn write_plain(book: &BookOut, place: OutputPlace) -> Result<Receipt, Error>
     finish(file, book.sheets.iter().map(|it| it.rows.len()).sum(), &out)
 }
 
-/// The same, as the bytes of a workbook that goes into something larger.
-///
-/// # Errors
-/// There are more rows or columns than a sheet has.
-pub fn plain_bytes(book: &BookOut) -> Result<Vec<u8>, Error> {
-    build(book).and_then(|mut it| it.save_to_buffer()).map_err(unwritable)
-}
-
 /// Writes one table as CSV: UTF-8 with its mark, semicolons, as the spreadsheets of
 /// Indonesia open it, numbers with a comma. A text that could begin a formula gets an
 /// apostrophe, which is taken off again where it is read.
