@@ -19,6 +19,7 @@ fn imported() -> (Laptop, PathBuf) {
     let mut laptop = Laptop::new(1);
     laptop.load_example().unwrap();
     let id = first(&laptop);
+    laptop.edit(&id, "catatan", "diubah pertama");
     laptop.edit(&id, "catatan", "diubah kemudian");
     laptop.keep_note(&id, "catatan sendiri").unwrap();
     let _ = fs::remove_dir_all(laptop.folder().join("backups"));
@@ -67,6 +68,11 @@ fn a_wrong_row_that_can_be_proved_costs_nothing() {
         "UPDATE device SET branch_of = 1 << 62",
         "UPDATE act SET n = 1 << 60 WHERE n > 500",
         "UPDATE act SET op = 'rusak' WHERE n > 500",
+        "UPDATE change SET counter = counter + 5000 WHERE id = (SELECT max(id) - 1 FROM change)",
+        "UPDATE change SET device = 3 - device WHERE id = 500",
+        "UPDATE change SET device = 2 WHERE id = (SELECT max(id) FROM change)",
+        "UPDATE act SET device = 2 WHERE id = (SELECT max(id) FROM act)",
+        "DELETE FROM blob_search_config",
         "UPDATE replaced SET counter = 1 << 61 WHERE by = (SELECT max(by) FROM replaced)",
     ] {
         seen_to(&mut laptop, &image, sql);
@@ -88,6 +94,7 @@ fn a_wrong_row_that_nothing_proves_costs_that_row_alone() {
     for (sql, n_gone) in [
         ("DELETE FROM change WHERE id IN (500, 600)", 2),
         ("DELETE FROM act WHERE n > 500", 0),
+        ("DELETE FROM act WHERE op = 'edit_inovasi'", 0),
         ("UPDATE act SET hash = zeroblob(32) WHERE n > 500", 0),
         ("UPDATE change SET subject = 1 << 62 WHERE id IN (500, 700)", 2),
     ] {

@@ -39,5 +39,5 @@ pub(super) fn is_harmless(name: &str, bytes: &[u8]) -> bool {
     if PICTURES.iter().any(|it| name.ends_with(it)) {
         return begins(&BEGINNINGS) && !is_text;
     }
-    !begins(&HIDDEN) && !(is_text && head.contains(&b'<'))
+    !(begins(&HIDDEN) || (is_text && head.contains(&b'<')))
 }

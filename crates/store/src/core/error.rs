@@ -160,9 +160,16 @@ impl Failure for Error {
 /// greater than any that was ever written.
 fn is_of_schema(error: &rusqlite::Error) -> bool {
     let text = error.to_string();
-    ["no such table", "no such column", "has no column named", "malformed database schema", "integer overflow"]
-        .iter()
-        .any(|it| text.contains(it))
+    // The tables of words, too, are none that a program wrote.
+    let signs = [
+        "no such table",
+        "no such column",
+        "has no column named",
+        "malformed database schema",
+        "integer overflow",
+        "invalid fts5 file format",
+    ];
+    signs.iter().any(|it| text.contains(it))
         || ["table ", "index "].iter().any(|it| text.starts_with(it)) && text.contains(" already exists")
 }
 

@@ -3,7 +3,7 @@
 //! Its pages are looked at one by one ([`pages`]), so that damage hides only what is
 //! on its own page: no index, no schema and no list of pages is believed. The rows of
 //! history that are found are laid into a fresh database ([`rescue`]). An act of which
-//! one row is wrong is made whole where its hash proves it ([`mend`]); of one that is
+//! one row is wrong is made whole where its hash proves it ([`mend`](mod@mend)); of one that is
 //! not, the changes that can be read are given one by one, for whoever has no better.
 
 mod found;
@@ -110,6 +110,8 @@ fn read_acts<E: From<Error>>(
     let mut lost = rescue.prepare(sql).map_err(Error::from)?;
     let lost = lost.query_map([], |row| row.get(0)).and_then(Iterator::collect::<rusqlite::Result<Vec<i64>>>);
     broken.extend(lost.map_err(Error::from)?);
+    // What was replaced comes before what replaced it.
+    broken.sort_unstable();
     told.n_broken = broken.len() as u64;
     Ok((told, broken))
 }
@@ -178,7 +180,9 @@ impl Chains {
         };
         let proved = match (proved, found.hash) {
             (None, Some(said)) if !may_stand()? => {
-                let previous: Vec<ActHash> = candidates.into_iter().flatten().collect();
+                // Its row may name another device than its own.
+                let others = self.last.iter().filter(|it| *it.0 != device).flat_map(|it| it.1.1);
+                let previous = candidates.into_iter().chain(others).flatten().chain([ActHash::NONE]).collect();
                 match mend(rescue, found, &mut HashProof::new(said, previous))? {
                     None => proved_by_next(rescue, found, whole.as_ref(), candidates[0])?,
                     mended => mended,
@@ -188,7 +192,8 @@ impl Chains {
         };
         let act = proved.as_ref().map(|it| &it.0).or(whole.as_ref());
         let reckoned = act.zip(candidates[0]).map(|(act, it)| chained(act.clone(), it).hash);
-        self.last.insert(device, (found.row, [found.hash, reckoned]));
+        let own = proved.as_ref().map_or(device, |it| it.0.first.device);
+        self.last.insert(own, (found.row, [found.hash, reckoned]));
         Ok(match proved {
             Some((act, previous)) => Some(SalvagedAct { act, previous: Some(previous) }),
             None if may_stand()? => whole.map(|act| SalvagedAct { act, previous: None }),

@@ -168,7 +168,7 @@ impl Writer<'_> {
     /// counters meanwhile.
     pub(crate) fn mend_act(&mut self, row: i64, whole: &ChainedAct, fields: &mut ArrivingFields) -> Result<bool> {
         let act = &whole.act;
-        let line = self.line_of(row)?;
+        let Some(line) = self.line_for(row, act.first)? else { return Ok(false) };
         let (first, end) = (act.first.counter.cast_signed(), act.end().cast_signed());
         let is_taken = self
             .connection
@@ -192,8 +192,8 @@ impl Writer<'_> {
         self.run(&format!("DELETE FROM replaced WHERE by IN (SELECT id FROM change WHERE {own})"), values)?;
         self.run(&format!("DELETE FROM change WHERE {own}"), values)?;
         self.run(
-            "UPDATE act SET op = ?2, at = ?3, person = ?4 WHERE id = ?1",
-            params![row, act.op, act.at, act.person],
+            "UPDATE act SET op = ?2, at = ?3, person = ?4, device = ?5, counter = ?6 WHERE id = ?1",
+            params![row, act.op, act.at, act.person, line, first],
         )?;
         self.insert_changes(row, line, &act.changes, fields)?;
         self.seal_act(row, act.changes.len() as u64, whole.hash)?;
@@ -333,11 +333,6 @@ impl Writer<'_> {
         let act = &whole.act;
         let row = self.insert_act(line, act.first.counter, &act.op, act.at, &act.person, (0, ActHash::NONE))?;
         self.mend_act(row, whole, fields)
-    }
-
-    fn line_of(&self, row: i64) -> Result<i64> {
-        let mut statement = self.connection.prepare_cached("SELECT device FROM act WHERE id = ?1")?;
-        Ok(statement.query_row([row], |row| row.get(0))?)
     }
 }
 

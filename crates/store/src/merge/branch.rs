@@ -73,6 +73,26 @@ struct Parent {
 const LINES: &str = "SELECT id FROM device WHERE uuid = ?1 UNION ALL SELECT id FROM device WHERE original = ?1";
 
 impl Writer<'_> {
+    /// The line of an act: the one that its row says, if that is of its device, else the
+    /// one of that name. None where neither is, or another act stands there.
+    pub(crate) fn line_for(&self, row: i64, first: Stamp) -> Result<Option<i64>> {
+        let line = self.line_of(row)?;
+        let own = self
+            .connection
+            .prepare_cached("SELECT 1 FROM device WHERE id = ?1 AND ?2 IN (uuid, original)")?
+            .exists(params![line, first.device.to_string()])?;
+        let line = if own { Some(line) } else { self.device_row_of(first.device)? };
+        let taken = "SELECT 1 FROM act WHERE device = ?1 AND counter = ?2 AND id <> ?3";
+        let is_taken =
+            self.connection.prepare_cached(taken)?.exists(params![line, first.counter.cast_signed(), row])?;
+        Ok(line.filter(|_| !is_taken))
+    }
+
+    pub(crate) fn line_of(&self, row: i64) -> Result<i64> {
+        let mut statement = self.connection.prepare_cached("SELECT device FROM act WHERE id = ?1")?;
+        Ok(statement.query_row([row], |row| row.get(0))?)
+    }
+
     /// Finds the place of an act among those of its device, and makes a line for it
     /// where it leaves one. `forked` is told of that. None where the act that it stands
     /// behind is not here, or does not end before it.

@@ -225,6 +225,12 @@ impl Reader<'_> {
             // Only the act that was changed is named, not all behind it.
             Ok(kept.unwrap_or(reckoned))
         })?;
+        // Whose a change is, is said beside it and is in no hash.
+        let foreign = "SELECT DISTINCT a.id FROM change c JOIN act a ON a.id = c.act WHERE c.device <> a.device";
+        let mut foreign = self.connection.prepare_cached(foreign)?;
+        changed.extend(foreign.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?);
+        changed.sort_unstable();
+        changed.dedup();
         changed.into_iter().map(|row| self.act_record(row)).collect()
     }
 
@@ -243,13 +249,16 @@ impl Reader<'_> {
                     let first = Stamp { counter: it.counter.cast_unsigned(), device: original };
                     let mut hasher = ActHasher::new(previous, first, &it.op, it.at, &it.person);
                     let mut n = 0_i64;
+                    let mut in_order = true;
                     self.each_change(it.row, first, &mut |change| {
+                        in_order &= change.stamp.counter.cast_signed() == it.counter.saturating_add(n);
                         n += 1;
                         hasher.add(&change);
                     })?;
                     let reckoned = hasher.finish();
-                    // How many changes it has is said beside them, and is in no hash.
-                    let kept = it.hash.filter(|kept| *kept != reckoned || it.n == n);
+                    // How many changes it has, and their counters, are said beside them and are in
+                    // no hash.
+                    let kept = it.hash.filter(|kept| *kept != reckoned || (it.n == n && in_order));
                     previous = visit(it.row, kept, reckoned)?;
                     last = it.counter;
                 }

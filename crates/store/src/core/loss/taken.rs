@@ -1,7 +1,7 @@
 //! Takes in what backups hold and what can be read of a damaged database: acts by the
 //! merge that there is, and of those that are not whole the changes that can be read.
 
-use std::{iter::once, path::Path};
+use std::{collections::BTreeMap, iter::once, path::Path};
 
 use domain::{
     core::{id::DeviceId, number::count},
@@ -82,20 +82,25 @@ pub(super) fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvag
             Err(other) => return Err(other),
         }
     }
+    let mut renewed = RenewedStamps::new();
     // What an act that is not whole said, or that has no place, counts only where nobody has said more since.
     for it in placeless {
-        done.n_piece += writer.take_pieces(it)?;
+        done.n_piece += writer.take_pieces(it, &mut renewed)?;
     }
     for source in in_pieces {
         salvage::<Error>(&source, &mut |it| {
             if let Rescued::Pieces(act) = it {
-                done.n_piece += writer.take_pieces(act)?;
+                done.n_piece += writer.take_pieces(act, &mut renewed)?;
             }
             Ok(())
         })?;
     }
     Ok(done)
 }
+
+/// The stamps that changes have now, which were taken in one by one, by the counter and
+/// the device that they had; the device is [`DeviceId::NOBODY`] where it is lost.
+type RenewedStamps = BTreeMap<u64, Vec<(DeviceId, Stamp)>>;
 
 /// What became of a salvaged act.
 enum Taken {
@@ -164,7 +169,7 @@ impl Writer<'_> {
     /// who did it and when: each replaces what it was, so whoever has the act whole and
     /// brings it says nothing new. Passed over is what is known, and what others have
     /// replaced since. Answers how many.
-    fn take_pieces(&mut self, pieces: Act) -> Result<u32> {
+    fn take_pieces(&mut self, pieces: Act, renewed: &mut RenewedStamps) -> Result<u32> {
         let furthest = self.next.saturating_add(FURTHEST).min(MAX_COUNTER / 2);
         let mut changes = Vec::new();
         let mut first = Stamp { counter: self.next, device: self.device };
@@ -177,8 +182,12 @@ impl Writer<'_> {
         let known = |it: &Stamp| it.device != DeviceId::NOBODY && it.counter < first.counter;
         let stamps = (first.counter..).map(|counter| Stamp { counter, ..first });
         for (it, stamp) in changes.iter_mut().zip(stamps) {
+            // What it replaced may have been taken in before it, under another stamp.
+            let before = it.replaces.iter().flat_map(|old| now_of(renewed, *old)).collect::<Vec<_>>();
+            it.replaces.extend(before);
             it.replaces.push(it.stamp);
             it.replaces.retain(known);
+            renewed.entry(it.stamp.counter).or_default().push((it.stamp.device, stamp));
             it.stamp = stamp;
         }
         if changes.is_empty() {
@@ -236,4 +245,11 @@ impl Writer<'_> {
             _ => !self.is_replaced(&(row, field.clone()), *stamp)?,
         })
     }
+}
+
+/// The stamps that a change has now; where nobody knows whose it was, it is taken for the
+/// one that was meant.
+fn now_of(renewed: &RenewedStamps, old: Stamp) -> impl Iterator<Item = Stamp> {
+    let all = renewed.get(&old.counter).into_iter().flatten();
+    all.filter(move |(device, _)| *device == old.device || *device == DeviceId::NOBODY).map(|it| it.1)
 }
