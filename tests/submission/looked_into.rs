@@ -322,8 +322,10 @@ fn the_command_line_looks_into_a_bundle_without_any_registry() {
     assert_eq!(of(&out, &["score", "--json"]).json()["iid"], "1.60");
     assert_eq!(of(&out, &["findings"]).code, Some(1), "blocking findings are told as elsewhere");
     assert!(of(&out, &["show", "Kado Mbak Ita"]).stdout.contains("SID-16"));
-    let refused = of(&out, &["register", "Baru"]);
-    assert!(refused.code == Some(3) && refused.stderr.contains("hanya dapat dibaca"), "{refused:?}");
+    for words in [&["register", "Baru"][..], &["init", "--pemda", "Kota Baru", "--kode", "33.74", "--person", "Sri"]] {
+        let refused = of(&out, words);
+        assert!(refused.code == Some(3) && refused.stderr.contains("hanya dapat dibaca"), "{refused:?}");
+    }
     assert_eq!(of(&out, &["--snapshot", "x", "list"]).code, Some(2));
     assert!(!nowhere.exists());
 

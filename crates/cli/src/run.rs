@@ -62,13 +62,13 @@ fn answer(
     let folder = folder(&args)?;
     let env = || Box::new(env());
     let (then, bundle) = (args.snapshot, args.bundle);
+    let may_write = || match (&then, &bundle) {
+        (Some(nama), _) => Err(Error::invalid(Reason::SnapshotReadOnly).arg("nama", nama)),
+        (None, Some(path)) => Err(Error::invalid(Reason::BundleReadOnly).arg("nama", path.display())),
+        (None, None) => Ok(()),
+    };
     let write = || {
-        if let Some(nama) = &then {
-            return Err(Error::invalid(Reason::SnapshotReadOnly).arg("nama", nama));
-        }
-        if let Some(path) = &bundle {
-            return Err(Error::invalid(Reason::BundleReadOnly).arg("nama", path.display()));
-        }
+        may_write()?;
         let registry = tell(Registry::open(&folder, env())?)?;
         registry.bring_made_backup(&mut Unwatched)?;
         // What is not looked at today is unknown, and asked again: no reason to refuse.
@@ -93,6 +93,7 @@ fn answer(
 
     match args.command {
         Command::Init { pemda, kode, person } => {
+            may_write()?;
             let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, env())?;
             show.registry(&registry.show_registry()?)
         }
