@@ -180,23 +180,29 @@ fn gray(file: impl BufRead + Seek) -> Result<GrayImage, PaperUnread> {
     Ok(DynamicImage::from_decoder(decoder).map_err(|_| PaperUnread::Damaged)?.into_luma8())
 }
 
-/// Whether a picture is of nothing: on a paper, dark and light lie in strokes and fields,
-/// and few neighbours differ sharply, a sixth on the densest page. Where it is more than
-/// a quarter, every few pixels look like the corner of a drawing, and the reader tries
-/// each three of them on a copy of the whole picture: minutes, and all memory.
+/// How far apart two pixels of a row lie, and of a hundred such pairs the most that may
+/// differ sharply on a paper. Half of them do on noise, once they lie farther apart than
+/// its grains; on a page full of print a quarter, and on a drawing cut out without its
+/// rim a third.
+const PAIRS: [(usize, u64); 3] = [(1, 25), (4, 40), (8, 40)];
+
+/// Whether a picture is of nothing: on a paper, dark and light lie in strokes and fields.
+/// Where they do not, every few pixels look like the corner of a drawing, and the reader
+/// tries each three of them on a copy of the whole picture: minutes, and all memory.
 fn is_noise(picture: &GrayImage) -> bool {
     let (width, height) = picture.dimensions();
-    if width.max(height) < SMALL {
-        return false;
-    }
-    let rows = picture.as_raw().chunks_exact(width.max(1) as usize);
+    width.max(height) >= SMALL && PAIRS.into_iter().any(|(apart, most)| percent_sharp(picture, apart) > most)
+}
+
+/// Of a hundred pairs of pixels that lie so far apart in a row, those that differ sharply.
+fn percent_sharp(picture: &GrayImage, apart: usize) -> u64 {
     let (mut sharp, mut all) = (0_u64, 0_u64);
-    for row in rows {
-        all += u64::from(width);
-        let differ = |(a, b): &(&u8, &u8)| a.abs_diff(**b) >= SHARP;
-        sharp += row.iter().zip(row.iter().skip(1)).filter(differ).count() as u64;
+    for row in picture.as_raw().chunks_exact((picture.width() as usize).max(1)) {
+        let pairs = row.iter().zip(row.iter().skip(apart));
+        all += row.len().saturating_sub(apart) as u64;
+        sharp += pairs.filter(|(a, b)| a.abs_diff(**b) >= SHARP).count() as u64;
     }
-    sharp * 4 > all
+    sharp * 100 / all.max(1)
 }
 
 fn scaled(picture: &GrayImage, side: u32) -> GrayImage {
@@ -236,4 +242,43 @@ fn on(picture: &GrayImage) -> Vec<BundleCode> {
         found.extend(code.map(|it| it.to_string()));
     }
     found.iter().filter_map(|it| it.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grains(side: u32, grain: u32, levels: u32) -> GrayImage {
+        let mut dice = 20_261_129_u32;
+        let across = side / grain + 1;
+        let mut next = || {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            u8::try_from((dice >> 16) % levels * 255 / (levels - 1)).unwrap()
+        };
+        let all: Vec<u8> = (0..across * across).map(|_| next()).collect();
+        GrayImage::from_fn(side, side, |x, y| Luma([all[(y / grain * across + x / grain) as usize]]))
+    }
+
+    #[test]
+    fn noise_is_told_from_print_and_from_a_drawing() {
+        for (side, grain, levels) in [
+            (4000, 1, 2),
+            (4000, 1, 256),
+            (3000, 2, 2),
+            (3000, 3, 2),
+            (3000, 5, 2),
+            (3000, 5, 256),
+            (1200, 7, 2),
+            (600, 1, 2),
+        ] {
+            assert!(is_noise(&grains(side, grain, levels)), "{side} {grain} {levels}");
+        }
+        // As dense as small print gets, and a drawing of the finest kind without its rim.
+        let print = GrayImage::from_fn(1600, 1600, |x, y| {
+            Luma([if y % 18 < 11 && x % 9 < 2 || y % 18 == 5 { 20 } else { 240 }])
+        });
+        for picture in [print, grains(33 * 16, 16, 2), grains(21 * 30, 30, 2)] {
+            assert!(!is_noise(&picture), "{} wide", picture.width());
+        }
+    }
 }
