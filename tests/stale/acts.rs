@@ -194,6 +194,8 @@ pub fn sets(play: &mut Play) {
     play.act("apply_scenario", state);
     let out = play.folder.path().join("bundel").display().to_string();
     play.act("export_bundle", json!({ "out": out, "zip": false, "only": [], "date": null }));
+    play.act("look_into_bundle", json!({ "path": out }));
+    play.act("look_into_snapshot", json!({ "snapshot": null }));
 }
 
 pub fn histories(play: &mut Play) {
