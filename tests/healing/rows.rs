@@ -103,6 +103,8 @@ fn a_wrong_row_that_nothing_proves_costs_that_row_alone() {
         let losses = laptop.list_losses().unwrap();
         let told = |code| losses.iter().any(|it| it.told.iter().any(|it| it.code == code));
         assert!(told(NoticeCode::LossUnsound) || told(NoticeCode::LossPieces), "{sql}: {losses:?}");
+        let since = losses.iter().filter_map(|it| it.since.as_deref());
+        assert!(since.into_iter().all(|it| it.starts_with("2026")), "{sql}: nobody worked in 1970: {losses:?}");
         let after = standing(&laptop);
         let gone: Vec<_> = before.difference(&after).collect();
         assert!(gone.len() <= n_gone, "{sql}: {gone:#?}");

@@ -11,7 +11,10 @@ mod mend;
 mod pages;
 mod rescue;
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::{
     core::id::DeviceId,
@@ -22,7 +25,7 @@ use rusqlite::{Connection, params};
 use crate::{Error, Result, merge::chain::chained};
 pub(crate) use found::LOST;
 use found::{COLUMNS, FoundAct};
-use mend::{HashProof, mend};
+use mend::{HashProof, PATIENCE, mend};
 use pages::DatabasePages;
 
 /// What was found.
@@ -95,7 +98,7 @@ fn read_acts<E: From<Error>>(
     let sql = format!("SELECT {COLUMNS} FROM act a LEFT JOIN device d ON d.id = a.device ORDER BY a.id");
     let mut statement = rescue.prepare(&sql).map_err(Error::from)?;
     let mut rows = statement.query([]).map_err(Error::from)?;
-    let mut chains = Chains::default();
+    let mut chains = Chains::new();
     while let Some(row) = rows.next().map_err(Error::from)? {
         let found = FoundAct::read(rescue, row).map_err(Error::from)?;
         match chains.judge(rescue, &found).map_err(Error::from)? {
@@ -133,16 +136,23 @@ fn read_pairs(rescue: &Connection, sql: &str) -> rusqlite::Result<Vec<(String, S
 }
 
 /// How far the acts have been followed.
-#[derive(Default)]
 struct Chains {
-    /// Of each device: the hash that its last act says, and the one reckoned from it.
-    last: HashMap<DeviceId, (i64, [Option<ActHash>; 2])>,
+    /// Of each device: the row of its last act, and the hashes that the next may stand
+    /// behind: the one that this act says, the one reckoned from it, and the one before,
+    /// where its row names another device than its own.
+    last: BTreeMap<DeviceId, (i64, [Option<ActHash>; 3])>,
     /// The row of the last act, and the last row behind which one is missing.
     row: i64,
     gap: i64,
+    /// Changes that may still be hashed to mend acts.
+    patience: usize,
 }
 
 impl Chains {
+    fn new() -> Self {
+        Self { last: BTreeMap::new(), row: 0, gap: 0, patience: PATIENCE }
+    }
+
     /// Whether an act is what its hash was made of, or can be made so. Where the one before
     /// it may be lost, and where there are no hashes, it must at least not be blind.
     fn judge(&mut self, rescue: &Connection, found: &FoundAct) -> rusqlite::Result<Option<SalvagedAct>> {
@@ -152,75 +162,69 @@ impl Chains {
         self.row = found.row;
         let Some(device) = found.device else {
             // Nobody knows whose act it was, unless its hash tells.
-            let all: Vec<ActHash> = self.last.values().flat_map(|it| it.1).flatten().chain([ActHash::NONE]).collect();
-            let mended = match found.hash {
-                Some(said) => mend(rescue, found, &mut HashProof::new(said, all))?,
-                None => None,
-            };
-            let Some((act, previous)) = mended else {
+            let mended = self.mended(rescue, found, [None; 3])?;
+            if mended.is_none() {
                 self.gap = found.row;
-                return Ok(None);
-            };
-            self.last.insert(act.first.device, (found.row, [found.hash, None]));
-            return Ok(Some(SalvagedAct { act, previous: Some(previous) }));
+            }
+            return Ok(mended);
         };
         let before = self.last.get(&device);
-        let candidates = before.map_or([Some(ActHash::NONE), None], |it| it.1);
+        let candidates = before.map_or([Some(ActHash::NONE), None, None], |it| it.1);
         let follows_gap = before.map_or(0, |it| it.0) < self.gap;
         let whole = found.act().filter(|_| found.is_complete());
-        let proved = match (&whole, found.hash) {
-            (Some(act), Some(said)) => {
-                let fits = |it: &ActHash| chained(act.clone(), *it).hash == said;
-                candidates.into_iter().flatten().find(fits).map(|it| (act.clone(), it))
+        if let Some((act, said)) = whole.as_ref().zip(found.hash) {
+            let fits = |it: &ActHash| chained(act.clone(), *it).hash == said;
+            if let Some(previous) = candidates.into_iter().flatten().find(fits) {
+                self.last.insert(device, (found.row, [Some(said), None, None]));
+                return Ok(Some(SalvagedAct { act: act.clone(), previous: Some(previous) }));
             }
-            _ => None,
-        };
-        let may_stand = || -> rusqlite::Result<bool> {
-            Ok(whole.is_some() && (found.hash.is_none() || follows_gap) && !blind(rescue, found.row)?)
-        };
-        let proved = match (proved, found.hash) {
-            (None, Some(said)) if !may_stand()? => {
-                // Its row may name another device than its own.
-                let others = self.last.iter().filter(|it| *it.0 != device).flat_map(|it| it.1.1);
-                let previous = candidates.into_iter().chain(others).flatten().chain([ActHash::NONE]).collect();
-                match mend(rescue, found, &mut HashProof::new(said, previous))? {
-                    None => proved_by_next(rescue, found, whole.as_ref(), candidates[0])?,
-                    mended => mended,
-                }
-            }
-            (proved, _) => proved,
-        };
-        let act = proved.as_ref().map(|it| &it.0).or(whole.as_ref());
-        let reckoned = act.zip(candidates[0]).map(|(act, it)| chained(act.clone(), it).hash);
-        let own = proved.as_ref().map_or(device, |it| it.0.first.device);
-        self.last.insert(own, (found.row, [found.hash, reckoned]));
-        Ok(match proved {
-            Some((act, previous)) => Some(SalvagedAct { act, previous: Some(previous) }),
-            None if may_stand()? => whole.map(|act| SalvagedAct { act, previous: None }),
-            None => None,
-        })
+        }
+        let may_stand = (found.hash.is_none() || follows_gap) && whole.is_some() && !blind(rescue, found.row)?;
+        if !may_stand && let Some(mended) = self.mended(rescue, found, candidates)? {
+            return Ok(Some(mended));
+        }
+        let reckoned = whole.as_ref().zip(candidates[0]).map(|(act, it)| chained(act.clone(), it).hash);
+        self.last.insert(device, (found.row, [found.hash, reckoned, candidates[0]]));
+        let Some(act) = whole else { return Ok(None) };
+        if may_stand {
+            return Ok(Some(SalvagedAct { act, previous: None }));
+        }
+        let is_proved = reckoned.map_or(Ok(false), |it| next_stands_behind(rescue, found, it))?;
+        Ok(is_proved.then_some(SalvagedAct { act, previous: candidates[0] }))
+    }
+
+    /// The act that was, behind one of these or, since its row may name another device than
+    /// its own, behind any.
+    fn mended(
+        &mut self,
+        rescue: &Connection,
+        found: &FoundAct,
+        candidates: [Option<ActHash>; 3],
+    ) -> rusqlite::Result<Option<SalvagedAct>> {
+        let Some(said) = found.hash else { return Ok(None) };
+        let others = self.last.values().flat_map(|it| it.1);
+        let mut known = BTreeSet::new();
+        let previous = candidates.into_iter().chain(others).flatten().chain([ActHash::NONE]);
+        let previous = previous.filter(|it| known.insert(*it)).collect();
+        let mut proof = HashProof { said, previous, patience: &mut self.patience };
+        let Some((act, previous)) = mend(rescue, found, &mut proof)? else { return Ok(None) };
+        self.last.insert(act.first.device, (found.row, [Some(said), None, None]));
+        Ok(Some(SalvagedAct { act, previous: Some(previous) }))
     }
 }
 
-/// An act whose own hash is what has changed: the next of its device proves it.
-fn proved_by_next(
-    rescue: &Connection,
-    found: &FoundAct,
-    act: Option<&Act>,
-    previous: Option<ActHash>,
-) -> rusqlite::Result<Option<(Act, ActHash)>> {
-    let Some((act, previous)) = act.zip(previous) else { return Ok(None) };
+/// Whether the next act of a device stands behind this hash: then it was the act's own,
+/// whatever the act itself says.
+fn next_stands_behind(rescue: &Connection, found: &FoundAct, hash: ActHash) -> rusqlite::Result<bool> {
     let sql = format!(
         "SELECT {COLUMNS} FROM act a LEFT JOIN device d ON d.id = a.device
          WHERE a.device = ?1 AND a.counter > ?2 ORDER BY a.counter LIMIT 1"
     );
     let mut statement = rescue.prepare_cached(&sql)?;
     let mut rows = statement.query(params![found.device_row, found.counter])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+    let Some(row) = rows.next()? else { return Ok(false) };
     let next = FoundAct::read(rescue, row)?;
-    let reckoned = chained(act.clone(), previous).hash;
-    let is_proved = next.act().is_some_and(|it| Some(chained(it, reckoned).hash) == next.hash);
-    Ok(is_proved.then(|| (act.clone(), previous)))
+    Ok(next.act().is_some_and(|it| Some(chained(it, hash).hash) == next.hash))
 }
 
 /// Whether a change of an act replaces nothing, though its field had been written
@@ -240,14 +244,18 @@ mod tests {
     use crate::{Ending, NewAct, Open, Store};
     use domain::{core::id::Subject, merge::change::FieldKey};
 
-    fn filled(folder: &Path, acts: usize) {
+    fn fresh(folder: &Path) -> Store {
         let open = Open {
             fresh_device: "01890000-0000-7000-8000-0000000000d1".parse().unwrap(),
             place: "here".into(),
             stamp: "20260101-000000".into(),
             at: 0,
         };
-        let store = Store::create(folder, &open).unwrap();
+        Store::create(folder, &open).unwrap()
+    }
+
+    fn filled(folder: &Path, acts: usize) {
+        let store = fresh(folder);
         let subject: Subject = "inovasi:01890000-0000-7000-8000-000000000001".parse().unwrap();
         for n in 0..acts {
             store
@@ -311,13 +319,7 @@ mod tests {
 
     /// Three inovasi in one act, and two acts more, as an import and edits behind it.
     fn imported(folder: &Path) {
-        let open = Open {
-            fresh_device: "01890000-0000-7000-8000-0000000000d1".parse().unwrap(),
-            place: "here".into(),
-            stamp: "20260101-000000".into(),
-            at: 0,
-        };
-        let store = Store::create(folder, &open).unwrap();
+        let store = fresh(folder);
         let subject =
             |n: u32| -> Subject { format!("inovasi:01890000-0000-7000-8000-00000000000{n}").parse().unwrap() };
         let fields = ["nama", "tujuan", "manfaat", "hasil", "parameter/iga-2025/sid-16"].map(FieldKey::read);

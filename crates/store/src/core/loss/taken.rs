@@ -179,14 +179,13 @@ impl Writer<'_> {
                 changes.push(it);
             }
         }
-        let known = |it: &Stamp| it.device != DeviceId::NOBODY && it.counter < first.counter;
         let stamps = (first.counter..).map(|counter| Stamp { counter, ..first });
         for (it, stamp) in changes.iter_mut().zip(stamps) {
             // What it replaced may have been taken in before it, under another stamp.
             let before = it.replaces.iter().flat_map(|old| now_of(renewed, *old)).collect::<Vec<_>>();
             it.replaces.extend(before);
             it.replaces.push(it.stamp);
-            it.replaces.retain(known);
+            it.replaces.retain(|it| it.device != DeviceId::NOBODY && it.counter < stamp.counter);
             renewed.entry(it.stamp.counter).or_default().push((it.stamp.device, stamp));
             it.stamp = stamp;
         }

@@ -65,8 +65,12 @@ impl FoundAct {
         Ok(found)
     }
 
-    /// Of changes whose act is lost: nothing but they themselves.
+    /// Of changes whose act is lost: nothing but they themselves. When it was done, the act
+    /// beside it tells best.
     pub(super) fn without_row(rescue: &Connection, act: i64) -> rusqlite::Result<Self> {
+        let near = "SELECT coalesce((SELECT at FROM act WHERE id < ?1 ORDER BY id DESC LIMIT 1),
+                      (SELECT at FROM act WHERE id > ?1 ORDER BY id LIMIT 1), 0)";
+        let at = rescue.query_row(near, [act], |row| row.get(0))?;
         let changes = changes(rescue, "c.act = ?1", params![act])?;
         let (device_row, device): (i64, Option<String>) = rescue.query_row(
             "SELECT c.device, d.uuid FROM change c LEFT JOIN device d ON d.id = c.device WHERE c.act = ?1 LIMIT 1",
@@ -80,7 +84,7 @@ impl FoundAct {
             counter: changes.first().map_or(0, |it| it.counter),
             n: 0,
             op: LOST.to_owned(),
-            at: 0,
+            at,
             person: String::new(),
             hash: None,
             changes,

@@ -18,24 +18,20 @@ use crate::{
     merge::{act::stamp, chain::ActHasher},
 };
 
-/// Most changes that are hashed to mend one act: some seconds of work.
-const PATIENCE: usize = 3_000_000;
+/// Most changes that are hashed to mend the acts of one database: some seconds of work.
+pub(super) const PATIENCE: usize = 10_000_000;
 /// Most of everything that could stand in one place.
 const MOST: u32 = 3_000;
 
 /// What an act has to come to: its hash, and those of the act that it may stand behind.
-pub(super) struct HashProof {
-    said: ActHash,
-    previous: Vec<ActHash>,
+pub(super) struct HashProof<'a> {
+    pub(super) said: ActHash,
+    pub(super) previous: Vec<ActHash>,
     /// Changes that may still be hashed.
-    patience: usize,
+    pub(super) patience: &'a mut usize,
 }
 
-impl HashProof {
-    pub(super) fn new(said: ActHash, previous: Vec<ActHash>) -> Self {
-        Self { said, previous, patience: PATIENCE }
-    }
-
+impl HashProof<'_> {
     /// The hash of the act before, if this act is the one.
     fn proves(&mut self, act: &Act) -> Option<ActHash> {
         let previous = self.previous.clone();
@@ -45,7 +41,7 @@ impl HashProof {
     /// Whether a hash, begun with what stands before these changes, is the one said.
     fn hashes(&mut self, mut hasher: ActHasher, changes: &[Change]) -> bool {
         let Some(left) = self.patience.checked_sub(changes.len() + 1) else { return false };
-        self.patience = left;
+        *self.patience = left;
         changes.iter().for_each(|it| hasher.add(it));
         hasher.finish() == self.said
     }
@@ -63,7 +59,11 @@ type Proved = (Act, ActHash);
 ///
 /// # Errors
 /// What was found cannot be read.
-pub(super) fn mend(rescue: &Connection, found: &FoundAct, proof: &mut HashProof) -> rusqlite::Result<Option<Proved>> {
+pub(super) fn mend(
+    rescue: &Connection,
+    found: &FoundAct,
+    proof: &mut HashProof<'_>,
+) -> rusqlite::Result<Option<Proved>> {
     let stamped = found.by_stamps(rescue)?;
     let placed = found.placed_by_changes(rescue)?;
     let orders = [found.clone(), found.by_rows(), stamped.clone(), stamped.by_rows(), placed];
@@ -124,7 +124,7 @@ fn of_devices(rescue: &Connection, found: &FoundAct) -> rusqlite::Result<Vec<Fou
 }
 
 /// With a subject in the place of the one that is lost, or that other rows call otherwise.
-fn with_subjects(rescue: &Connection, found: &FoundAct, proof: &mut HashProof) -> rusqlite::Result<Option<Proved>> {
+fn with_subjects(rescue: &Connection, found: &FoundAct, proof: &mut HashProof<'_>) -> rusqlite::Result<Option<Proved>> {
     let lost: BTreeSet<i64> = found.changes.iter().filter(|it| it.subject.is_none()).map(|it| it.subject_row).collect();
     let in_doubt = match lost.iter().copied().collect::<Vec<_>>().as_slice() {
         [] => renamed(rescue, found)?,
@@ -177,9 +177,9 @@ fn renamed(rescue: &Connection, found: &FoundAct) -> rusqlite::Result<Vec<i64>> 
 
 /// The keys that a row of a subject may have had, the likely ones first.
 fn perhaps_keys(rescue: &Connection, found: &FoundAct, row: i64) -> rusqlite::Result<Vec<String>> {
-    let mut keys = Vec::new();
+    let (mut keys, mut known) = (Vec::new(), BTreeSet::new());
     let mut add = |key: String| {
-        if keys.len() < MOST as usize && !keys.contains(&key) {
+        if keys.len() < MOST as usize && known.insert(key.clone()) {
             keys.push(key);
         }
     };
@@ -217,7 +217,7 @@ fn with_another_name(
     rescue: &Connection,
     found: &FoundAct,
     act: &Act,
-    proof: &mut HashProof,
+    proof: &mut HashProof<'_>,
 ) -> rusqlite::Result<Option<Proved>> {
     let mut witness = rescue.prepare_cached("SELECT op, at, person FROM perhaps_act WHERE id = ?1 LIMIT 20")?;
     let said = witness.query_map([found.row], |row| {
@@ -241,7 +241,7 @@ fn with_another_change(
     rescue: &Connection,
     found: &FoundAct,
     act: Act,
-    proof: &mut HashProof,
+    proof: &mut HashProof<'_>,
 ) -> rusqlite::Result<Option<Proved>> {
     let Some(previous) = proof.previous.first().copied() else { return Ok(None) };
     let mut hashers = Vec::with_capacity(act.changes.len());
