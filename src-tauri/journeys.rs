@@ -9,7 +9,7 @@ use std::{
 
 use registry::commands::{Desk, desk::Pick};
 use serde::Deserialize;
-use tauri::{AppHandle, Listener, Runtime};
+use tauri::{AppHandle, Listener, Runtime, WebviewUrl};
 
 #[derive(Deserialize)]
 struct Held {
@@ -44,4 +44,12 @@ pub(crate) fn pointed_at<R: Runtime>(app: &AppHandle<R>, dialogs: Box<Pick>) -> 
 /// What the page says was dropped, was dropped.
 pub(crate) fn hear_drops<R: Runtime>(app: &AppHandle<R>, desk: Arc<Desk>) {
     hear(app, "journey-drops", move |paths| desk.drop_in(&paths));
+}
+
+/// The page of a journey that is about a blank window, which never says that it was drawn.
+/// The windows of the others are not watched: many run at once, on machines where a page
+/// may take its time.
+pub(crate) fn blank() -> Option<WebviewUrl> {
+    std::env::var_os("PRAKARSA_JOURNEY_BLANK")?;
+    "about:blank".parse().ok().map(WebviewUrl::External)
 }

@@ -1,20 +1,27 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use registry::{
-    Code, Error, IpcError, Reason, Result, SystemEnv,
+    Code, Error, IpcError, Log, Reason, Result, SystemEnv,
     commands::{
         Desk,
         desk::{Outside, Pick, PickKind, Places, Show},
     },
 };
-use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
-use tauri_plugin_dialog::DialogExt;
+use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WebviewWindowBuilder, WindowEvent};
+#[cfg(feature = "journeys")]
+use tauri::utils::config::WindowConfig;
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
+use crate::{graphics::Graphics, painted::Signs, webview::Webview};
+
+mod graphics;
 #[cfg(feature = "journeys")]
 mod journeys;
+mod painted;
+mod webview;
 
 /// Every command of the table as one of Tauri's: off the window's thread, with the
 /// desk, and for long work a channel.
@@ -122,7 +129,7 @@ fn dialogs<R: Runtime>(app: AppHandle<R>) -> Box<Pick> {
 
 /// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`
 /// or in the system's place for the app's data.
-fn places<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Places> {
+fn places<R: Runtime>(app: &AppHandle<R>, log: Arc<Log>) -> tauri::Result<Places> {
     let path = app.path();
     let folder = match std::env::var_os("PRAKARSA_REGISTRY") {
         Some(folder) if !folder.is_empty() => folder.into(),
@@ -132,11 +139,61 @@ fn places<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Places> {
         folder,
         documents: path.document_dir().or_else(|_| path.home_dir())?,
         opened: path.app_cache_dir()?.join("opened"),
+        log,
     })
+}
+
+/// What this program leaves for its next start and for whoever mends it.
+fn own_folder(identifier: &str) -> PathBuf {
+    dirs::data_local_dir().unwrap_or_else(std::env::temp_dir).join(identifier)
+}
+
+/// Makes the first window and watches whether it is drawn; a computer that cannot draw
+/// it is told so instead.
+fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, log: Arc<Log>) -> tauri::Result<()> {
+    if let Some(fault) = webview.fault() {
+        log.say(&format!("no window can be drawn: {fault:?}, led by {:?}", webview.overrides));
+        let ended = app.clone();
+        let told = app.dialog().message(webview.told(fault)).title("Prakarsa").kind(MessageDialogKind::Error);
+        told.show(move |_| ended.exit(3));
+        return Ok(());
+    }
+    let signs = Signs::new();
+    for window in &app.config().app.windows {
+        #[cfg(feature = "journeys")]
+        let window = &journeys::blank().map_or_else(|| window.clone(), |url| WindowConfig { url, ..window.clone() });
+        WebviewWindowBuilder::from_config(app, window)?
+            .on_page_load({
+                let heard = signs.loading();
+                move |_, page| heard(page)
+            })
+            .build()?;
+    }
+    #[cfg(feature = "journeys")]
+    if journeys::blank().is_none() {
+        return Ok(());
+    }
+    painted::watch(app, signs, graphics, log);
+    Ok(())
 }
 
 /// Starts the app and stays until its last window closes.
 pub fn run() {
+    let context = context();
+    let own = own_folder(&context.config().identifier);
+    let log = Arc::new(Log::at(own.join("logs")));
+    registry::tell_falls(log.clone());
+    let webview = Webview::look();
+    let graphics = Graphics::left_in(&own, webview.version.as_deref());
+    graphics.enter(&log);
+    log.say(&format!(
+        "start {} on {} {}, {}, process {}",
+        context.package_info().version,
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        webview.version.as_deref().map_or("nothing that draws".to_owned(), |it| format!("drawn by {it}")),
+        std::process::id()
+    ));
     let started = tauri::Builder::default()
         // First, so that a second start only brings the first window forward.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
@@ -160,20 +217,21 @@ pub fn run() {
                 _ => {}
             }
         })
-        .setup(|app| {
+        .setup(move |app| {
             keep_own_data_private(app.handle());
             remove_old_log(app.handle());
             let pick = dialogs(app.handle().clone());
             #[cfg(feature = "journeys")]
             let pick = journeys::pointed_at(app.handle(), pick);
-            let desk = desk(places(app.handle())?, pick);
+            let desk = desk(places(app.handle(), log.clone())?, pick);
             #[cfg(feature = "journeys")]
             journeys::hear_drops(app.handle(), desk.clone());
             rest_when_quiet(desk.clone());
             app.manage(desk);
+            show(app.handle(), &webview, graphics, log)?;
             Ok(())
         })
-        .build(context());
+        .build(context);
     match started {
         Ok(app) => app.run(|app, event| {
             // The program ends here, and drops nothing by itself.
@@ -209,11 +267,9 @@ fn keep_own_data_private<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Programs before this one kept a log of warnings, which nobody asked for.
+/// Programs before this one kept a log of warnings beside, which told of the registry.
 fn remove_old_log<R: Runtime>(app: &AppHandle<R>) {
     if let Ok(folder) = app.path().app_log_dir() {
         let _ = std::fs::remove_file(folder.join("Prakarsa.log"));
-        // Succeeds only while it is empty.
-        let _ = std::fs::remove_dir(folder);
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use registry::{
-    Registry,
+    Log, Registry,
     commands::{
         Desk,
         desk::{Outside, Places},
@@ -197,8 +197,12 @@ mod rights {
 
 /// A desk over the registry of a closed laptop, and what other programs were shown.
 fn desk(laptop: &Laptop) -> (Desk, Arc<Mutex<Vec<PathBuf>>>) {
-    let places =
-        Places { folder: laptop.folder(), documents: laptop.path("dokumen"), opened: laptop.path("cache/opened") };
+    let places = Places {
+        folder: laptop.folder(),
+        documents: laptop.path("dokumen"),
+        opened: laptop.path("cache/opened"),
+        log: Arc::new(Log::at(laptop.path("log"))),
+    };
     let (env, shown) = (laptop.env.clone(), Arc::new(Mutex::new(Vec::new())));
     let seen = shown.clone();
     let show = move |it: Outside<'_>| {

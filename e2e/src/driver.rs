@@ -351,6 +351,7 @@ fn runs(pid: u32) -> bool {
     stat.rsplit(')').next().is_some_and(|it| !it.is_empty() && !it.trim_start().starts_with(['Z', 'X']))
 }
 
-fn kill(pid: u32) {
+/// Ends a process as a power cut would.
+pub fn kill(pid: u32) {
     let _ = Command::new("kill").args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
 }

@@ -23,6 +23,7 @@ mod accessibility;
 mod assess_by_keyboard;
 mod attach_and_export;
 mod backup;
+mod blank;
 mod bundle;
 mod catalogue;
 mod cite;

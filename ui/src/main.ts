@@ -7,6 +7,7 @@ import './style/table.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { followOthers } from './ipc/side';
+import { tellPainted } from './ipc/window';
 import { restorePreferences } from './shell/preferences.svelte';
 
 if (import.meta.env.MODE === 'mock') {
@@ -18,3 +19,4 @@ restorePreferences();
 followOthers();
 const target = document.getElementById('app');
 if (target) mount(App, { target });
+tellPainted();

@@ -9,6 +9,7 @@ pub(crate) mod gate;
 pub(crate) mod handed;
 pub(crate) mod kept_json;
 pub(crate) mod library;
+pub(crate) mod log;
 pub(crate) mod lookup;
 pub(crate) mod loss;
 pub(crate) mod op;

@@ -43,6 +43,7 @@ pub use crate::core::env::{Env, SystemEnv, TerminalEnv};
 pub use crate::core::error::{Code, Error, IpcError, Reason, Result};
 pub use crate::core::handed::{Handed, HandedPaths};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
+pub use crate::core::log::{FallView, Log, tell_falls};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
 pub use crate::core::{places, progress, text};

@@ -1,4 +1,5 @@
 // The window's own affairs.
+import { emit } from '@tauri-apps/api/event';
 import { getCurrentWindow } from '@tauri-apps/api/window';
 import { isReal } from './backend';
 
@@ -9,4 +10,13 @@ export function beforeClose(finish: () => Promise<void>): () => void {
     await Promise.race([finish(), new Promise((wake) => setTimeout(wake, 3000))]);
   });
   return () => void listening.then((stop) => stop());
+}
+
+/** Tells the shell that something is on the screen: after the second frame, the first was
+    drawn. A window that nobody sees draws none and is not waited for. */
+export function tellPainted(): void {
+  if (!isReal()) return;
+  const tell = () => void emit('painted');
+  if (document.hidden) tell();
+  else requestAnimationFrame(() => requestAnimationFrame(tell));
 }

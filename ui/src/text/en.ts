@@ -278,6 +278,13 @@ const en: Words = {
     title: 'Region (SPD)',
     lead: 'The indikator of the regional government are answered once for the whole region.',
   },
+  fall: {
+    told: (when: string) =>
+      `The program stopped suddenly at ${when}. All that was saved is kept; check what you entered last.`,
+    look: "Show the program's log",
+    close: 'Close',
+    hint: 'Holds when the program was started and where it failed; no names, files or entries.',
+  },
   loss: {
     title: 'Some entries were lost, or nearly',
     banner: 'Data was lost, and nobody has said yet to have read of it.',

@@ -279,6 +279,13 @@ const id = {
     title: 'Daerah (SPD)',
     lead: 'Indikator Satuan Pemerintahan Daerah diisi sekali untuk seluruh daerah.',
   },
+  fall: {
+    told: (when: string) =>
+      `Program berhenti mendadak pada ${when}. Semua yang sudah tersimpan tetap ada; periksa isian terakhir Anda.`,
+    look: 'Tampilkan catatan program',
+    close: 'Tutup',
+    hint: 'Berisi kapan program dijalankan dan di bagian mana ia gagal; tidak memuat nama, berkas, atau isian.',
+  },
   loss: {
     title: 'Sebagian isian hilang, atau hampir hilang',
     banner: 'Ada kehilangan data yang belum dinyatakan terbaca.',

@@ -58,6 +58,7 @@ named! {
         InstrumentUnknown = "instrument_unknown",
         InstrumentsFaulty = "instruments_faulty",
         KodeUnreadable = "kode_unreadable",
+        LogMissing = "log_missing",
         LogoElaborate = "logo_elaborate",
         LogoTooLarge = "logo_too_large",
         LogoTooManyPixels = "logo_too_many_pixels",

@@ -1,19 +1,20 @@
 //! The ports: where bytes come from, where files go, and who watches.
 
 mod folder;
+mod hashing;
 mod memory;
 mod single;
 mod syncing;
 mod zipped;
 mod zips;
 
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Seek};
 
 use domain::{bukti::BlobHash, named};
-use sha2::{Digest, Sha256};
 
 pub use folder::FolderSink;
 pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
+pub(crate) use hashing::copy_hashed;
 pub(crate) use single::SingleFile;
 pub use single::write_file;
 pub use zipped::ZipSink;
@@ -152,28 +153,6 @@ impl<R: Read> Read for TellingReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).inspect_err(|it| *self.failed = it.kind() != io::ErrorKind::Interrupted)
     }
-}
-
-/// Copies everything, hashing on the way; memory stays at one buffer.
-pub(crate) fn copy_hashed(content: &mut dyn Read, out: &mut dyn Write) -> io::Result<Written> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; BUFFER];
-    let mut size = 0;
-    loop {
-        let n = match content.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(n) => n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let Some(read) = buffer.get(..n) else { break };
-        hasher.update(read);
-        out.write_all(read)?;
-        size += n as u64;
-    }
-    let sha256 = hex::encode(hasher.finalize());
-    let sha256 = sha256.parse().map_err(|_| io::ErrorKind::InvalidData)?;
-    Ok(Written { size, sha256 })
 }
 
 /// Refuses paths that could lead out of a sink.

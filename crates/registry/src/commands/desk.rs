@@ -15,7 +15,7 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    Env, Error, Handed, HandedPaths, Op, OpenedCopy, Registry, Result, Start,
+    Env, Error, FallView, Handed, HandedPaths, Log, Op, OpenedCopy, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
     progress::{Unwatched, Watch},
@@ -30,12 +30,19 @@ pub struct Places {
     pub documents: PathBuf,
     /// Where copies lie that other programs open.
     pub opened: PathBuf,
+    /// What the program says of itself.
+    pub log: Arc<Log>,
 }
 
 impl Places {
     /// All below one folder.
     pub fn below(folder: &Path) -> Self {
-        Self { folder: folder.join("registri"), documents: folder.join("documents"), opened: folder.join("opened") }
+        Self {
+            folder: folder.join("registri"),
+            documents: folder.join("documents"),
+            opened: folder.join("opened"),
+            log: Arc::new(Log::at(folder.join("log"))),
+        }
     }
 }
 
@@ -221,6 +228,19 @@ impl Desk {
             (self.show)(Outside::Folder(&copy.path))?;
         }
         Ok(copy.path.display().to_string())
+    }
+
+    /// The last fall of the program that nobody was told of; it is told once.
+    pub fn take_last_fall(&self) -> Option<FallView> {
+        self.places.log.take_last_fall()
+    }
+
+    /// Shows where the log lies, for whoever hands it to somebody.
+    ///
+    /// # Errors
+    /// Nothing was written yet; the folder cannot be shown.
+    pub fn reveal_log(&self) -> Result<()> {
+        (self.show)(Outside::Folder(&self.places.log.shown()?))
     }
 
     /// Shows a page on the web with the browser, which a person asked for: the program

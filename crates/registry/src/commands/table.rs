@@ -39,6 +39,8 @@ desk {
     ask list_dropped() -> Vec<Handed> = |desk| Ok(desk.dropped());
     work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
     work rebuild_tables() -> Outcome<DoctorView> = |registry, watch| registry.rebuild_tables(watch);
+    ask take_last_fall() -> Option<FallView> = |desk| Ok(desk.take_last_fall());
+    ask reveal_log() -> () = |desk| desk.reveal_log();
     ask list_jobs() -> Vec<JobView> = |desk| Ok(desk.jobs.list());
     ask cancel_job(CancelJob { id: u32 }) -> () = |desk| Ok(desk.jobs.cancel(id));
 }
