@@ -1,20 +1,27 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use registry::{
-    Code, Error, IpcError, Reason, Result, SystemEnv,
+    Code, Error, IpcError, Portable, Reason, Result, SystemEnv,
     commands::{
         Desk,
         desk::{Outside, Pick, PickKind, Places, Show},
     },
 };
-use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, RunEvent, Runtime, WindowEvent};
 use tauri_plugin_dialog::DialogExt;
+
+use crate::start::{keep_beside, named};
 
 #[cfg(feature = "journeys")]
 mod journeys;
+mod start;
 
 /// Every command of the table as one of Tauri's: off the window's thread, with the
 /// desk, and for long work a channel.
@@ -120,29 +127,49 @@ fn dialogs<R: Runtime>(app: AppHandle<R>) -> Box<Pick> {
     })
 }
 
-/// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`
-/// or in the system's place for the app's data.
-fn places<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Places> {
+/// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`, or
+/// beside a program that is carried about, or in the system's place for what the app
+/// keeps on this machine alone.
+fn places<R: Runtime>(app: &AppHandle<R>, portable: Option<Portable>) -> tauri::Result<Places> {
     let path = app.path();
-    let folder = match std::env::var_os("PRAKARSA_REGISTRY") {
-        Some(folder) if !folder.is_empty() => folder.into(),
-        _ => path.app_data_dir()?.join("registri"),
+    let mut places = match portable {
+        Some(it) => Places { folder: it.registry(), opened: it.cache().join("opened"), documents: it.beside },
+        None => Places {
+            folder: path.app_local_data_dir()?.join("registri"),
+            documents: path.document_dir().or_else(|_| path.home_dir())?,
+            opened: path.app_cache_dir()?.join("opened"),
+        },
     };
-    Ok(Places {
-        folder,
-        documents: path.document_dir().or_else(|_| path.home_dir())?,
-        opened: path.app_cache_dir()?.join("opened"),
-    })
+    if let Some(folder) = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()) {
+        places.folder = folder.into();
+    }
+    Ok(places)
+}
+
+/// Brings the window forward, and lays a parcel that the program was started with before
+/// whoever sits there.
+fn come_forward<R: Runtime>(app: &AppHandle<R>, started_with: Option<PathBuf>) {
+    if started_with.is_some_and(|it| app.state::<Arc<Desk>>().bring(&it)) {
+        let _ = app.emit_to("main", "brought", ());
+    }
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }
 
 /// Starts the app and stays until its last window closes.
 pub fn run() {
+    let portable = Portable::find();
+    let mut context = context();
+    if let Some(portable) = &portable {
+        keep_beside(context.config_mut(), portable);
+    }
     let started = tauri::Builder::default()
-        // First, so that a second start only brings the first window forward.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                let _ = window.set_focus();
-            }
+        // First, so that a second start only brings the first window forward, with the
+        // file that it was asked to open.
+        .plugin(tauri_plugin_single_instance::init(|app, words, from| {
+            come_forward(app, named(words, Path::new(&from)));
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -160,26 +187,33 @@ pub fn run() {
                 _ => {}
             }
         })
-        .setup(|app| {
+        .setup(move |app| {
             keep_own_data_private(app.handle());
             remove_old_log(app.handle());
             let pick = dialogs(app.handle().clone());
             #[cfg(feature = "journeys")]
             let pick = journeys::pointed_at(app.handle(), pick);
-            let desk = desk(places(app.handle())?, pick);
+            let desk = desk(places(app.handle(), portable)?, pick);
+            if let Some(file) = named(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
+                desk.bring(&file);
+            }
             #[cfg(feature = "journeys")]
             journeys::hear_drops(app.handle(), desk.clone());
             rest_when_quiet(desk.clone());
             app.manage(desk);
             Ok(())
         })
-        .build(context());
+        .build(context);
     match started {
-        Ok(app) => app.run(|app, event| {
+        Ok(app) => app.run(|app, event| match event {
             // The program ends here, and drops nothing by itself.
-            if let RunEvent::Exit = event {
-                app.state::<Arc<Desk>>().close();
+            RunEvent::Exit => app.state::<Arc<Desk>>().close(),
+            // Where the system tells a program that runs what it shall open.
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => {
+                come_forward(app, urls.iter().find_map(|it| it.to_file_path().ok()));
             }
+            _ => {}
         }),
         Err(error) => {
             eprintln!("Prakarsa: {error}");

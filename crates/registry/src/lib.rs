@@ -45,6 +45,7 @@ pub use crate::core::handed::{Handed, HandedPaths};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
+pub use crate::core::portable::{PORTABLE_MARKER, Portable};
 pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
 pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};
