@@ -319,7 +319,7 @@ fn a_parcel_that_the_program_was_started_with_is_handed_over_once() {
     let desk = shell.app.state::<std::sync::Arc<registry::commands::Desk>>();
     let file = |name: &str| {
         let path = shell.folder.path().join(name);
-        std::fs::write(&path, "kiriman").unwrap();
+        std::fs::write(&path, "paket").unwrap();
         path
     };
     let (parcel, other) = (file("untuk brida.PRAKARSA"), file("laporan.pdf"));

@@ -64,8 +64,8 @@ impl Trial<'_> {
         let link = "Roaming/Microsoft/Windows/Start Menu/Programs/Prakarsa.lnk".to_owned();
         same("what was installed", &installed, &wanted.chain([link]).collect())?;
         machine.says(r"Software\Prakarsa", "Folder", r"Programs\Prakarsa")?;
-        machine.says(r"Software\Classes\.prakarsa", "", "Prakarsa.Kiriman")?;
-        machine.says(r"Software\Classes\Prakarsa.Kiriman\shell\open\command", "", "prakarsa-desktop.exe")?;
+        machine.says(r"Software\Classes\.prakarsa", "", "Prakarsa.Parcel")?;
+        machine.says(r"Software\Classes\Prakarsa.Parcel\shell\open\command", "", "prakarsa-desktop.exe")?;
         machine.says(UNINSTALL, "DisplayVersion", "0.0.1")?;
 
         // A registry, and a file that a person laid beside the program.
@@ -108,7 +108,7 @@ impl Trial<'_> {
         if machine.contents(&kept)? != before {
             return Err("the registry is not what it was before the upgrade and the removal".into());
         }
-        for key in [UNINSTALL, r"Software\Prakarsa", r"Software\Classes\Prakarsa.Kiriman", r"Software\Classes\.prakarsa"] {
+        for key in [UNINSTALL, r"Software\Prakarsa", r"Software\Classes\Prakarsa.Parcel", r"Software\Classes\.prakarsa"] {
             machine.has_no(key)?;
         }
         println!("   installed, refused while it ran, upgraded, refused an older one, removed; the registry stayed");

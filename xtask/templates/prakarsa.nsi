@@ -26,7 +26,7 @@ ManifestDPIAware true
 !include "WordFunc.nsh"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Prakarsa"
-!define CLASS "Prakarsa.Kiriman"
+!define CLASS "Prakarsa.Parcel"
 ; Where Microsoft notes the version of WebView2.
 !define WEBVIEW2_KEY "Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
 ; What the program keeps of this account; the registry of inovasi lies in it, under `registri`.
@@ -84,7 +84,7 @@ ${Say} ASK_DATA \
 ${Say} DATA_STAYED \
   "Data tidak dapat dipindahkan dan tetap ada di ${DATA}. Mungkin sedang dipakai program lain." \
   "The data could not be moved and stay in ${DATA}. Another program may be using them."
-${Say} SHELL_TYPE "Kiriman Prakarsa" "Prakarsa parcel"
+${Say} SHELL_TYPE "Paket Prakarsa" "Prakarsa parcel"
 !ifdef WEBVIEW2_SHA256
 ${Say} WEBVIEW2_ABSENT \
   "Komputer ini belum memiliki WebView2, dan berkas ${WEBVIEW2_NAME} tidak ada di samping pemasang ini. Salin kedua berkas ke satu folder, lalu jalankan lagi." \
@@ -279,7 +279,7 @@ Section "Prakarsa"
   WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\prakarsa-desktop.exe,0"
   WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\prakarsa-desktop.exe" "%1"'
   WriteRegStr HKCU "Software\Classes\.prakarsa" "" "${CLASS}"
-  WriteRegStr HKCU "Software\Classes\.prakarsa" "Content Type" "application/vnd.prakarsa.kiriman"
+  WriteRegStr HKCU "Software\Classes\.prakarsa" "Content Type" "application/vnd.prakarsa.parcel"
   WriteRegStr HKCU "Software\Classes\.prakarsa\OpenWithProgids" "${CLASS}" ""
 
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Prakarsa"

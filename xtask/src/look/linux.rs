@@ -11,7 +11,7 @@ use crate::{
 /// Where both kinds of packages lay everything.
 const LICENCES: &str = "usr/share/doc/prakarsa";
 const PROGRAMS: [&str; 2] = ["prakarsa-desktop", "prakarsa"];
-const MIME: &str = "application/vnd.prakarsa.kiriman";
+const MIME: &str = "application/vnd.prakarsa.parcel";
 
 pub fn deb(path: &Path, version: &str) -> Done<Vec<String>> {
     if ask("dpkg-deb", &["--version"]).is_none() {

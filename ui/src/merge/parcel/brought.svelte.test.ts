@@ -51,7 +51,7 @@ it('tells a parcel once, and only one that was brought', async () => {
   expect(told).not.toHaveBeenCalled();
   const path = await parcel();
   expect(await desk.bring(path)).toBe(true);
-  expect(await desk.bring(await desk.file('bukan-kiriman.pdf'))).toBe(false);
+  expect(await desk.bring(await desk.file('bukan-paket.pdf'))).toBe(false);
   listenBrought(told)();
   await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(path));
   expect(await call('takeBrought')).toBeNull();
