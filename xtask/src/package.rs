@@ -3,9 +3,7 @@
 
 pub mod linux;
 pub mod windows;
-mod zipped;
-
-pub use zipped::zip;
+pub mod zipped;
 
 use std::path::{Path, PathBuf};
 

@@ -82,7 +82,9 @@ pub fn release(place: &Place, args: &[String]) -> Done {
     if let Some(programs) = &asked.windows {
         made.extend(of_windows(place, programs, asked.webview2.as_deref(), &third_party, &out)?);
     } else {
-        println!("\nNo packages of Windows: `cargo xtask windows programs` builds its programs and says where they lie,");
+        println!(
+            "\nNo packages of Windows: `cargo xtask windows programs` builds its programs and says where they lie,"
+        );
         println!("and `--windows FOLDER` packs them.");
     }
     sums::write(&out)?;

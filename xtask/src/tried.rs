@@ -24,7 +24,8 @@ const WITHOUT_WEBVIEW2: i32 = 3;
 const REFUSED: i32 = 2;
 
 /// An exe that says that it was started and ends, or that stays until it is ended.
-const BEACON: &str = "#include <stdio.h>\nint main(void) { FILE *it = fopen(\"C:\\\\started\", \"w\"); return it ? fclose(it) : 1; }\n";
+const BEACON: &str =
+    "#include <stdio.h>\nint main(void) { FILE *it = fopen(\"C:\\\\started\", \"w\"); return it ? fclose(it) : 1; }\n";
 const STAYS: &str = "#include <windows.h>\nint main(void) { Sleep(600000); return 0; }\n";
 
 pub fn under_wine(place: &Place, from: &From, out: &Path) -> Done {
@@ -35,7 +36,8 @@ pub fn under_wine(place: &Place, from: &From, out: &Path) -> Done {
     say("The setup program under Wine");
     let folder = place.target.join("tried");
     fresh_folder(&folder)?;
-    let trial = Trial { place, from, folder: &folder, machine: Machine::fresh(&folder)?, version: version::version(place)? };
+    let trial =
+        Trial { place, from, folder: &folder, machine: Machine::fresh(&folder)?, version: version::version(place)? };
     trial.goes_through_a_life(&out.join(format!("Prakarsa-{}-setup.exe", trial.version)))?;
     trial.knows_the_webview2_that_was_looked_at()
 }
@@ -57,10 +59,14 @@ impl Trial<'_> {
         windows::stage(self.place, self.from, &staged)?;
         let older = self.setup(&staged, "0.0.1", None)?;
 
+        // Wine begins as Windows 7.
+        machine.runs(&older, &["/S"], REFUSED)?;
+        machine.becomes_windows_10()?;
         machine.runs(&older, &["/S"], WITHOUT_WEBVIEW2)?;
         let installed: BTreeSet<String> = machine.files()?.difference(&bare).cloned().collect();
         listed("installed", &installed);
-        let wanted = PROGRAMS.iter().chain(&TEXTS).chain(&["uninstall.exe"]).map(|it| format!("Local/{INSTALLED}/{it}"));
+        let wanted =
+            PROGRAMS.iter().chain(&TEXTS).chain(&["uninstall.exe"]).map(|it| format!("Local/{INSTALLED}/{it}"));
         let link = "Roaming/Microsoft/Windows/Start Menu/Programs/Prakarsa.lnk".to_owned();
         same("what was installed", &installed, &wanted.chain([link]).collect())?;
         machine.says(r"Software\Prakarsa", "Folder", r"Programs\Prakarsa")?;
@@ -108,29 +114,23 @@ impl Trial<'_> {
         if machine.contents(&kept)? != before {
             return Err("the registry is not what it was before the upgrade and the removal".into());
         }
-        for key in [UNINSTALL, r"Software\Prakarsa", r"Software\Classes\Prakarsa.Parcel", r"Software\Classes\.prakarsa"] {
+        for key in [UNINSTALL, r"Software\Prakarsa", r"Software\Classes\Prakarsa.Parcel", r"Software\Classes\.prakarsa"]
+        {
             machine.has_no(key)?;
         }
         println!("   installed, refused while it ran, upgraded, refused an older one, removed; the registry stayed");
         Ok(())
     }
 
-    /// Makes a registry where the program puts it by itself; a stand-in for programs that
-    /// are none of ours, as in a trial of the script alone.
+    /// Makes a registry where the program puts it by itself: in the local profile, which
+    /// no logon copies to a server.
     fn is_used(&self) -> Done {
         let machine = &self.machine;
         machine.lend_shim(&self.from.programs)?;
         let program = machine.local(INSTALLED).join("prakarsa.exe");
-        let start = ["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu"];
+        machine.runs(&program, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu"], 0)?;
         let made = machine.local(DATA).join("registri/registry.sqlite3");
-        let ended = machine.run(&program, &start)?;
-        if !made.is_file() {
-            println!("   prakarsa.exe ended with {ended} and made no registry: another file stands in for one");
-            let folder = machine.local(DATA).join("registri");
-            std::fs::create_dir_all(&folder).map_err(|error| about(&folder, &error))?;
-            std::fs::write(&made, "registri").map_err(|error| about(&made, &error))?;
-        }
-        Ok(())
+        if made.is_file() { Ok(()) } else { Err(format!("prakarsa.exe made no {}", made.display())) }
     }
 
     /// The full variant: Microsoft's installer is started when its bytes are those that
@@ -141,13 +141,18 @@ impl Trial<'_> {
         fresh_folder(&folder)?;
         let webview2 = folder.join("MicrosoftEdgeWebView2RuntimeInstallerX64.exe");
         self.compiled(BEACON, &webview2)?;
+        // Longer than what is read at once; what follows a program is not loaded.
+        let mut whole = std::fs::read(&webview2).map_err(|error| about(&webview2, &error))?;
+        whole.resize(whole.len() + 2_500_000, 7);
+        std::fs::write(&webview2, &whole).map_err(|error| about(&webview2, &error))?;
         let setup = self.setup(&staged, &self.version, Some(&webview2))?;
-        let beside = folder.join("setup.exe");
+        let beside = folder.join("prakarsa-lengkap.exe");
         std::fs::rename(&setup, &beside).map_err(|error| about(&beside, &error))?;
         let started = self.machine.drive().join("started");
-        let whole = std::fs::read(&webview2).map_err(|error| about(&webview2, &error))?;
         let mut other = whole.clone();
-        other.push(0);
+        if let Some(last) = other.last_mut() {
+            *last = 8;
+        }
         for (bytes, expected) in [(Some(&whole), true), (Some(&other), false), (None, false)] {
             let _ = std::fs::remove_file(&webview2);
             let _ = std::fs::remove_file(&started);
@@ -156,8 +161,11 @@ impl Trial<'_> {
             }
             self.machine.runs(&beside, &["/S"], WITHOUT_WEBVIEW2)?;
             if started.is_file() != expected {
-                return Err(format!("the WebView2 beside ({} bytes) was {} started",
-                    bytes.map_or(0, Vec::len), if expected { "not" } else { "wrongly" }));
+                return Err(format!(
+                    "the WebView2 beside ({} bytes) was {} started",
+                    bytes.map_or(0, Vec::len),
+                    if expected { "not" } else { "wrongly" }
+                ));
             }
         }
         println!("   the full one starts the WebView2 that was looked at, and neither another nor none");

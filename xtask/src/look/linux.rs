@@ -47,7 +47,9 @@ pub fn rpm(path: &Path, version: &str) -> Done<Vec<String>> {
     }
     let mut wrong = Vec::new();
     let mut query = std::process::Command::new("rpm");
-    let told = answer(query.args(["--query", "--package", "--queryformat", "%{NAME} %{VERSION} %{ARCH} %{LICENSE}"]).arg(path))?;
+    let told = answer(
+        query.args(["--query", "--package", "--queryformat", "%{NAME} %{VERSION} %{ARCH} %{LICENSE}"]).arg(path),
+    )?;
     let wanted = format!("prakarsa {version} x86_64 MIT");
     if told != wanted {
         wrong.push(format!("it says {told:?}, not {wanted:?}"));
@@ -122,7 +124,8 @@ fn libc_too_old(name: &str, bytes: &[u8], depends: &str) -> Option<String> {
     };
     let asked = bytes.windows(MARK.len() + 3).filter_map(|it| number(it.strip_prefix(MARK)?)).max()?;
     let told = depends.split("libc6 (>= 2.").nth(1).and_then(|it| number(it.as_bytes()));
-    (told.unwrap_or_default() < asked).then(|| format!("{name} needs libc6 2.{asked}, which Depends does not say: {depends}"))
+    (told.unwrap_or_default() < asked)
+        .then(|| format!("{name} needs libc6 2.{asked}, which Depends does not say: {depends}"))
 }
 
 /// Whether a program is one for 64 bit x86.

@@ -77,10 +77,12 @@ impl Sections<'_> {
     }
 }
 
-/// `VS_FIXEDFILEINFO` lies somewhere in the resources, and begins with this.
+/// `VS_FIXEDFILEINFO` lies somewhere in the resources and begins with this; the version of
+/// its own form follows, which NSIS leaves at 0.
 fn version(bytes: &[u8]) -> Option<String> {
-    const MARK: [u8; 8] = [0xbd, 0x04, 0xef, 0xfe, 0, 0, 1, 0];
-    let at = bytes.windows(MARK.len()).position(|it| it == MARK)?;
+    const MARK: [u8; 4] = [0xbd, 0x04, 0xef, 0xfe];
+    let is_form = |at: usize| matches!(u32_at(bytes, at + MARK.len()), Some(0 | 0x1_0000));
+    let at = bytes.windows(MARK.len()).enumerate().find(|it| it.1 == MARK && is_form(it.0))?.0;
     let (high, low) = (u32_at(bytes, at + 8)?, u32_at(bytes, at + 12)?);
     Some(format!("{}.{}.{}.{}", high >> 16, high & 0xffff, low >> 16, low & 0xffff))
 }

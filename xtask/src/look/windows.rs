@@ -28,9 +28,10 @@ pub fn portable(path: &Path, version: &str) -> Done<Vec<String>> {
     let mut wrong = Vec::new();
     for at in 0..zip.len() {
         let mut entry = zip.by_index(at).map_err(|error| format!("{}: {error}", path.display()))?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(|error| format!("{}: {error}", path.display()))?.into_owned();
         // One folder and no other, so that unpacking spills nothing.
-        let Some(file) = name.strip_prefix(FOLDER).and_then(|it| it.strip_prefix('/')).filter(|it| !it.contains(['/', '\\']))
+        let Some(file) =
+            name.strip_prefix(FOLDER).and_then(|it| it.strip_prefix('/')).filter(|it| !it.contains(['/', '\\']))
         else {
             wrong.push(format!("{name} does not lie in {FOLDER}/"));
             continue;
@@ -166,7 +167,7 @@ mod tests {
         let (folder, out) = (sound(), tempfile::tempdir().unwrap());
         let zip = |name: &str, inner: &str| {
             let path = out.path().join(name);
-            crate::package::zip(folder.path(), inner, &path).unwrap();
+            crate::package::zipped::zip(folder.path(), inner, &path).unwrap();
             portable(&path, "0.1.0").unwrap()
         };
         assert_eq!(zip("sound.zip", FOLDER), Vec::<String>::new());

@@ -25,7 +25,8 @@ mod tests {
 
     #[test]
     fn a_version_has_its_own_part_and_no_other() {
-        let text = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-02\n\n### Added\n\n- B\n\n## [0.1.0]\n\n- A\n";
+        let text =
+            "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-02\n\n### Added\n\n- B\n\n## [0.1.0]\n\n- A\n";
         assert_eq!(part_of(text, "0.2.0").unwrap(), "## [0.2.0] - 2027-01-02\n\n### Added\n\n- B\n");
         assert_eq!(part_of(text, "0.1.0").unwrap(), "## [0.1.0]\n\n- A\n");
         // Nothing is said of it.

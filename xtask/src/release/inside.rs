@@ -22,6 +22,8 @@ pub struct Part {
     pub purl: String,
     /// The sum that its lock file tells: the name of the algorithm and the digits.
     pub sum: Option<(&'static str, String)>,
+    /// Its makers, where its manifest names them.
+    pub authors: Vec<String>,
     /// The texts of its licence, by the names of their files.
     pub texts: Vec<(String, String)>,
 }
@@ -79,7 +81,8 @@ fn linked<'a>(told: &'a Value, packages: &BTreeMap<&'a str, &'a Value>) -> BTree
     let is_macro = |it: &Value| {
         list(it, "targets").iter().any(|it| list(it, "kind").iter().any(|it| it.as_str() == Some("proc-macro")))
     };
-    let starts = packages.iter().filter(|it| is_ours(it.1) && text(it.1, "name").is_some_and(|it| PROGRAMS.contains(&it)));
+    let starts =
+        packages.iter().filter(|it| is_ours(it.1) && text(it.1, "name").is_some_and(|it| PROGRAMS.contains(&it)));
     let mut open: Vec<&str> = starts.map(|it| *it.0).collect();
     let mut seen: BTreeSet<&str> = open.iter().copied().collect();
     while let Some(id) = open.pop() {
@@ -99,12 +102,12 @@ fn part_of_cargo(package: &Value, sums: &BTreeMap<(String, String), String>) -> 
     let (name, version) = (text(package, "name")?.to_owned(), text(package, "version")?.to_owned());
     let folder = Path::new(text(package, "manifest_path")?).parent()?.to_owned();
     let texts = texts_in(&folder, text(package, "license_file").map(|it| folder.join(it)));
-    let told = text(package, "license").filter(|it| !it.is_empty()).map(str::to_owned);
-    let licence = told.or_else(|| text(package, "license_file").map(|_| "LicenseRef-file".to_owned()));
+    let licence = text(package, "license").map_or_else(|| told_by(&texts), str::to_owned);
     Some(Part {
         purl: format!("pkg:cargo/{name}@{version}"),
         sum: sums.get(&(name.clone(), version.clone())).map(|it| ("SHA-256", it.clone())),
-        licence: licence.unwrap_or_default(),
+        licence,
+        authors: list(package, "authors").iter().filter_map(|it| it.as_str().map(str::to_owned)).collect(),
         name,
         version,
         texts,
@@ -128,7 +131,8 @@ fn of_npm(place: &Place) -> Done<Vec<Part>> {
     let lock = std::fs::read_to_string(&path).map_err(|error| about(&path, &error))?;
     let lock: Value = serde_json::from_str(&lock).map_err(|error| format!("{}: {error}", path.display()))?;
     let packages = lock.get("packages").and_then(Value::as_object).into_iter().flatten();
-    let shipped = packages.filter(|(folder, it)| !folder.is_empty() && !is_true(it, "dev") && !is_true(it, "devOptional"));
+    let shipped =
+        packages.filter(|(folder, it)| !folder.is_empty() && !is_true(it, "dev") && !is_true(it, "devOptional"));
     Ok(shipped.filter_map(|(folder, it)| part_of_npm(&place.root.join("ui").join(folder), folder, it)).collect())
 }
 
@@ -140,14 +144,24 @@ fn part_of_npm(folder: &Path, named: &str, package: &Value) -> Option<Part> {
     let name = named.rsplit("node_modules/").next()?.to_owned();
     let version = text(package, "version")?.to_owned();
     let sum = text(package, "integrity").and_then(|it| Some(("SHA-512", hex_of_base64(it.strip_prefix("sha512-")?)?)));
+    let texts = texts_in(folder, None);
     Some(Part {
         purl: format!("pkg:npm/{}@{version}", name.replace('@', "%40")),
-        licence: text(package, "license").unwrap_or_default().to_owned(),
-        texts: texts_in(folder, None),
+        licence: text(package, "license").map_or_else(|| told_by(&texts), str::to_owned),
+        authors: Vec::new(),
+        texts,
         name,
         version,
         sum,
     })
+}
+
+/// What the texts of a licence say it is, where nothing else does; empty where there are
+/// none.
+fn told_by(texts: &[(String, String)]) -> String {
+    let Some((name, text)) = texts.first() else { return String::new() };
+    let head = text.trim_start().lines().next().unwrap_or_default().trim();
+    if head.starts_with("MIT License") || head.starts_with("The MIT License") { "MIT" } else { name }.to_owned()
 }
 
 /// Base64 as digits of sixteen.
@@ -194,6 +208,7 @@ fn beside(place: &Place, systems: &[String]) -> Done<Vec<Part>> {
             licence: told("licence"),
             purl: told("purl"),
             sum: None,
+            authors: Vec::new(),
             texts,
         });
     }
@@ -225,8 +240,10 @@ mod tests {
 
     #[test]
     fn what_only_builds_or_tests_is_not_inside() {
-        let package = |name: &str, source: Value, kind: &str| json!({ "id": name, "name": name, "version": "1.0.0",
-            "source": source, "targets": [{ "kind": [kind] }], "manifest_path": "/none/Cargo.toml", "license": "MIT" });
+        let package = |name: &str, source: Value, kind: &str| {
+            json!({ "id": name, "name": name, "version": "1.0.0",
+            "source": source, "targets": [{ "kind": [kind] }], "manifest_path": "/none/Cargo.toml", "license": "MIT" })
+        };
         let dep = |name: &str, kind: Value| json!({ "pkg": name, "dep_kinds": [{ "kind": kind }] });
         let index = json!("registry+https://example");
         let told = json!({
@@ -263,6 +280,14 @@ mod tests {
             assert_eq!(hex_of_base64(base64).as_deref(), Some(hex));
         }
         assert_eq!(hex_of_base64("a*b"), None);
+    }
+
+    #[test]
+    fn a_licence_that_only_its_text_tells_is_read_there() {
+        let texts = |text: &str| vec![("LICENSE".to_owned(), text.to_owned())];
+        assert_eq!(told_by(&texts("\nMIT License\n\nCopyright")), "MIT");
+        assert_eq!(told_by(&texts("Do as you like")), "LICENSE");
+        assert_eq!(told_by(&[]), "");
     }
 
     #[test]

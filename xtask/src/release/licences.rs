@@ -44,11 +44,12 @@ fn told(version: &str, parts: &[Part]) -> String {
     }
     let mut texts: Vec<(&str, Vec<String>)> = texts.into_values().collect();
     texts.sort_by(|one, other| one.1.cmp(&other.1).then(one.0.cmp(other.0)));
-    let bare: Vec<String> = parts.iter().filter(|it| it.texts.is_empty()).map(name).collect();
+    let named = |it: &Part| format!("{} ({}) {}", name(it), it.licence, it.authors.join(", ")).trim_end().to_owned();
+    let bare: Vec<String> = parts.iter().filter(|it| it.texts.is_empty()).map(named).collect();
     if !bare.is_empty() {
         told.push_str(&format!(
-            "\nTanpa naskah di dalam paketnya; lisensinya disebut di atas.\n\
-             Without a text in their packages; their licences are named above.\n  {}\n",
+            "\nTanpa naskah di dalam paketnya; naskah lisensinya ada di bawah, dibawa oleh yang lain.\n\
+             Without a text in their packages; the texts of their licences stand below, brought by others.\n  {}\n",
             bare.join("\n  ")
         ));
     }
@@ -75,6 +76,7 @@ mod tests {
             licence: "MIT".into(),
             purl: String::new(),
             sum: None,
+            authors: vec!["Nayuki".to_owned()],
             texts: texts.iter().map(|it| ("LICENSE".to_owned(), (*it).to_owned())).collect(),
         };
         let parts = [
@@ -85,7 +87,7 @@ mod tests {
         let told = told("0.1.0", &parts);
         assert_eq!(told.matches("hereby").count(), 1, "{told}");
         assert!(told.contains("a 1.0.0\nb 1.0.0\n─"), "{told}");
-        assert!(told.contains("above.\n  c 1.0.0\n"), "{told}");
+        assert!(told.contains("others.\n  c 1.0.0 (MIT) Nayuki\n"), "{told}");
         assert!(!told.contains('\r'));
     }
 }

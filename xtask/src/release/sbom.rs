@@ -102,6 +102,7 @@ mod tests {
             licence: licence.into(),
             purl: format!("pkg:cargo/{name}@1.2.3"),
             sum: Some(("SHA-256", "ab".repeat(32))),
+            authors: Vec::new(),
             texts: Vec::new(),
         }
     }

@@ -59,7 +59,10 @@ mod tests {
         let of = |text: &str| in_manifest(text).map(str::to_owned);
         let table = [
             ("[workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\n", Some("0.1.0")),
-            ("[package]\nversion = \"9.9.9\"\n[workspace.package]\nedition = \"2024\"\nversion=\"1.20.3\"", Some("1.20.3")),
+            (
+                "[package]\nversion = \"9.9.9\"\n[workspace.package]\nedition = \"2024\"\nversion=\"1.20.3\"",
+                Some("1.20.3"),
+            ),
             ("[workspace.package]\nedition = \"2024\"\n[package]\nversion = \"9.9.9\"\n", None),
             ("[workspace.package]\nversion = \"1.0.0-rc.1\"\n", None),
             ("[package]\nversion = \"9.9.9\"\n", None),

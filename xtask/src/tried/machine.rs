@@ -46,6 +46,13 @@ impl Machine {
         command
     }
 
+    /// As what it presents itself from now on.
+    pub fn becomes_windows_10(&self) -> Done {
+        let version = ["reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"];
+        answer(self.wine("wine").args(version))?;
+        self.quiet()
+    }
+
     /// What a program ends with.
     pub fn run(&self, program: &Path, args: &[&str]) -> Done<i32> {
         let status = self.wine("timeout").args(["--kill-after=10", "300", "wine"]).arg(program).args(args).status();
@@ -56,7 +63,11 @@ impl Machine {
     pub fn runs(&self, program: &Path, args: &[&str], wanted: i32) -> Done {
         let name = program.file_name().unwrap_or_default().to_string_lossy();
         let ended = self.run(program, args)?;
-        if ended == wanted { Ok(()) } else { Err(format!("{name} {} ended with {ended}, not {wanted}", args.join(" "))) }
+        if ended == wanted {
+            Ok(())
+        } else {
+            Err(format!("{name} {} ended with {ended}, not {wanted}", args.join(" ")))
+        }
     }
 
     pub fn start(&self, program: &Path) -> Done<Child> {
