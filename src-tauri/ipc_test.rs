@@ -311,3 +311,27 @@ fn every_command_is_allowed_to_the_main_window_and_to_no_other() {
         assert!(!text.contains("not allowed") && !text.contains("not found\""), "{}: {text}", it.name);
     }
 }
+
+#[test]
+fn a_parcel_that_the_program_was_started_with_is_handed_over_once() {
+    let shell = shell();
+    let window = window(&shell, "main");
+    let desk = shell.app.state::<std::sync::Arc<registry::commands::Desk>>();
+    let file = |name: &str| {
+        let path = shell.folder.path().join(name);
+        std::fs::write(&path, "paket").unwrap();
+        path
+    };
+    let (parcel, other) = (file("untuk brida.PRAKARSA"), file("laporan.pdf"));
+    assert!(desk.bring(&parcel));
+    // What is no parcel, is not there, or is no file takes nobody's place.
+    for it in [other, shell.folder.path().join("tiada.prakarsa"), shell.folder.path().into(), "a.prakarsa".into()] {
+        assert!(!desk.bring(&it), "{}", it.display());
+    }
+    let path = json!(parcel.display().to_string());
+    assert_eq!(call(&window, "take_brought", json!({})).unwrap(), path);
+    assert_eq!(call(&window, "take_brought", json!({})).unwrap(), Value::Null);
+    // It may be asked with from now on, as if it had been chosen.
+    let refused = call(&window, "accept_parcel", json!({ "req": { "path": path, "dry_run": true } })).unwrap_err();
+    assert_ne!(refused["reason"], "path_not_handed", "{refused}");
+}

@@ -9,7 +9,7 @@ use std::{
 
 use registry::commands::{Desk, desk::Pick};
 use serde::Deserialize;
-use tauri::{AppHandle, Listener, Runtime, WebviewUrl};
+use tauri::{AppHandle, Listener, Runtime, WebviewUrl, utils::config::WindowConfig};
 
 #[derive(Deserialize)]
 struct Held {
@@ -46,10 +46,18 @@ pub(crate) fn hear_drops<R: Runtime>(app: &AppHandle<R>, desk: Arc<Desk>) {
     hear(app, "journey-drops", move |paths| desk.drop_in(&paths));
 }
 
-/// The page of a journey that is about a blank window, which never says that it was drawn.
+/// Whether this journey is about a blank window, whose page never says that it was drawn.
 /// The windows of the others are not watched: many run at once, on machines where a page
 /// may take its time.
-pub(crate) fn blank() -> Option<WebviewUrl> {
-    std::env::var_os("PRAKARSA_JOURNEY_BLANK")?;
-    "about:blank".parse().ok().map(WebviewUrl::External)
+pub(crate) fn is_blank() -> bool {
+    std::env::var_os("PRAKARSA_JOURNEY_BLANK").is_some()
+}
+
+/// The window, without a page where that is what the journey is about.
+pub(crate) fn blank(window: &WindowConfig) -> WindowConfig {
+    let mut window = window.clone();
+    if let (true, Ok(nothing)) = (is_blank(), "about:blank".parse()) {
+        window.url = WebviewUrl::External(nothing);
+    }
+    window
 }

@@ -1,26 +1,34 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use registry::{
-    Code, Error, IpcError, Log, Reason, Result, SystemEnv,
+    Code, Error, IpcError, Log, Portable, Reason, Result, SystemEnv,
     commands::{
         Desk,
         desk::{Outside, Pick, PickKind, Places, Show},
     },
 };
-use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WebviewWindowBuilder, WindowEvent};
-#[cfg(feature = "journeys")]
-use tauri::utils::config::WindowConfig;
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, RunEvent, Runtime, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
-use crate::{graphics::Graphics, painted::Signs, webview::Webview};
+use crate::{
+    graphics::Graphics,
+    painted::Signs,
+    start::{keep_beside, named, own_folder},
+    webview::Webview,
+};
 
 mod graphics;
 #[cfg(feature = "journeys")]
 mod journeys;
 mod painted;
+mod start;
 mod webview;
 
 /// Every command of the table as one of Tauri's: off the window's thread, with the
@@ -127,25 +135,36 @@ fn dialogs<R: Runtime>(app: AppHandle<R>) -> Box<Pick> {
     })
 }
 
-/// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`
-/// or in the system's place for the app's data.
-fn places<R: Runtime>(app: &AppHandle<R>, log: Arc<Log>) -> tauri::Result<Places> {
+/// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`, or
+/// beside a program that is carried about, or in the system's place for what the app
+/// keeps on this machine alone.
+fn places<R: Runtime>(app: &AppHandle<R>, portable: Option<Portable>, log: Arc<Log>) -> tauri::Result<Places> {
     let path = app.path();
-    let folder = match std::env::var_os("PRAKARSA_REGISTRY") {
-        Some(folder) if !folder.is_empty() => folder.into(),
-        _ => path.app_data_dir()?.join("registri"),
+    let mut places = match portable {
+        Some(it) => Places { folder: it.registry(), opened: it.cache().join("opened"), documents: it.beside, log },
+        None => Places {
+            folder: path.app_local_data_dir()?.join("registri"),
+            documents: path.document_dir().or_else(|_| path.home_dir())?,
+            opened: path.app_cache_dir()?.join("opened"),
+            log,
+        },
     };
-    Ok(Places {
-        folder,
-        documents: path.document_dir().or_else(|_| path.home_dir())?,
-        opened: path.app_cache_dir()?.join("opened"),
-        log,
-    })
+    if let Some(folder) = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()) {
+        places.folder = folder.into();
+    }
+    Ok(places)
 }
 
-/// What this program leaves for its next start and for whoever mends it.
-fn own_folder(identifier: &str) -> PathBuf {
-    dirs::data_local_dir().unwrap_or_else(std::env::temp_dir).join(identifier)
+/// Brings the window forward, and lays a parcel that the program was started with before
+/// whoever sits there.
+fn come_forward<R: Runtime>(app: &AppHandle<R>, started_with: Option<PathBuf>) {
+    if started_with.is_some_and(|it| app.state::<Arc<Desk>>().bring(&it)) {
+        let _ = app.emit_to("main", "brought", ());
+    }
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }
 
 /// Makes the first window and watches whether it is drawn; a computer that cannot draw
@@ -161,7 +180,7 @@ fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, l
     let signs = Signs::new();
     for window in &app.config().app.windows {
         #[cfg(feature = "journeys")]
-        let window = &journeys::blank().map_or_else(|| window.clone(), |url| WindowConfig { url, ..window.clone() });
+        let window = &journeys::blank(window);
         WebviewWindowBuilder::from_config(app, window)?
             .on_page_load({
                 let heard = signs.loading();
@@ -170,7 +189,7 @@ fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, l
             .build()?;
     }
     #[cfg(feature = "journeys")]
-    if journeys::blank().is_none() {
+    if !journeys::is_blank() {
         return Ok(());
     }
     painted::watch(app, signs, graphics, log);
@@ -179,8 +198,12 @@ fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, l
 
 /// Starts the app and stays until its last window closes.
 pub fn run() {
-    let context = context();
-    let own = own_folder(&context.config().identifier);
+    let portable = Portable::find();
+    let mut context = context();
+    let own = own_folder(&context.config().identifier, portable.as_ref());
+    if let Some(portable) = &portable {
+        keep_beside(context.config_mut(), portable);
+    }
     let log = Arc::new(Log::at(own.join("logs")));
     registry::tell_falls(log.clone());
     let webview = Webview::look();
@@ -195,11 +218,10 @@ pub fn run() {
         std::process::id()
     ));
     let started = tauri::Builder::default()
-        // First, so that a second start only brings the first window forward.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                let _ = window.set_focus();
-            }
+        // First, so that a second start only brings the first window forward, with the
+        // file that it was asked to open.
+        .plugin(tauri_plugin_single_instance::init(|app, words, from| {
+            come_forward(app, named(words, Path::new(&from)));
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -223,7 +245,10 @@ pub fn run() {
             let pick = dialogs(app.handle().clone());
             #[cfg(feature = "journeys")]
             let pick = journeys::pointed_at(app.handle(), pick);
-            let desk = desk(places(app.handle(), log.clone())?, pick);
+            let desk = desk(places(app.handle(), portable, log.clone())?, pick);
+            if let Some(file) = named(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
+                desk.bring(&file);
+            }
             #[cfg(feature = "journeys")]
             journeys::hear_drops(app.handle(), desk.clone());
             rest_when_quiet(desk.clone());
@@ -233,11 +258,15 @@ pub fn run() {
         })
         .build(context);
     match started {
-        Ok(app) => app.run(|app, event| {
+        Ok(app) => app.run(|app, event| match event {
             // The program ends here, and drops nothing by itself.
-            if let RunEvent::Exit = event {
-                app.state::<Arc<Desk>>().close();
+            RunEvent::Exit => app.state::<Arc<Desk>>().close(),
+            // Where the system tells a program that runs what it shall open.
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => {
+                come_forward(app, urls.iter().find_map(|it| it.to_file_path().ok()));
             }
+            _ => {}
         }),
         Err(error) => {
             eprintln!("Prakarsa: {error}");

@@ -12,6 +12,10 @@ pub const BUILD: &[&str] = &["libwebkit2gtk-4.1-dev", "build-essential", "pkg-co
 /// a session bus, and letters beyond those the app brings.
 pub const WINDOW: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus", "fonts-dejavu-core"];
 
+/// What makes packages and opens them: those of Windows, and those of the other family
+/// of Linux.
+pub const PACKAGE: &[&str] = &["nsis", "rpm", "cpio"];
+
 /// What the outside judge of bundles needs.
 pub const JUDGE: &[&str] = &["python3", "python3-venv"];
 

@@ -52,7 +52,8 @@ pub struct PutFile {
     pub text: String,
 }
 
-/// Points at a path, as a person does in a dialog; answers it.
+/// Points at a path, as a person does in a dialog; answers it. With `bring_file` it is
+/// what the program was started with.
 #[derive(Debug, Clone, Deserialize)]
 pub struct HandPath {
     pub path: PathBuf,
@@ -95,6 +96,7 @@ impl Desks {
             "drop_desk" => Ok(lock(&self.laid).remove(name)).map(|_| Value::Null),
             "put_file" => put_file(&self.desk(name)?.desk, &read(req)?),
             "hand_path" => Ok(hand(&self.desk(name)?.desk, &read::<HandPath>(req)?.path)),
+            "bring_file" => Ok(self.desk(name)?.desk.bring(&read::<HandPath>(req)?.path).into()),
             _ => {
                 let laid = self.desk(name)?;
                 if COMMANDS

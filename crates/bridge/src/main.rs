@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Many desks lie in one process, each with a registry in a folder of its own, a clock
-//! and ids that come of its seed. Beside the table there are four commands:
-//! [`desks::MakeDesk`], [`desks::PutFile`], [`desks::HandPath`] and `drop_desk`.
+//! and ids that come of its seed. Beside the table there are five commands:
+//! [`desks::MakeDesk`], [`desks::PutFile`], [`desks::HandPath`], `bring_file` and `drop_desk`.
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(

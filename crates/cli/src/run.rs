@@ -7,7 +7,7 @@ use std::{
 
 use registry::{
     AnswerKey, BagAnswer, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi,
-    LossCause, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
+    LossCause, Portable, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -346,10 +346,13 @@ fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Re
     Ok(page)
 }
 
-/// The registry's folder: as told, from the environment, or the app's own.
+/// The registry's folder: as told, from the environment, or the app's own, which is beside
+/// a program that is carried about, and else where the account keeps what stays on this
+/// machine: Windows copies the other place to a server at every logon.
 fn folder(args: &CommandLine) -> Result<PathBuf> {
     let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
-    let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
+    let profile = || dirs::data_local_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
+    let own = || Portable::find().map(|it| it.registry()).or_else(profile);
     args.registry
         .clone()
         .or(named)

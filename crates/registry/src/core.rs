@@ -17,6 +17,7 @@ pub(crate) mod open;
 pub(crate) mod output;
 pub(crate) mod pen;
 pub mod places;
+pub(crate) mod portable;
 pub mod progress;
 pub(crate) mod registry;
 pub(crate) mod rules;

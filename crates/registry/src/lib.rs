@@ -46,6 +46,7 @@ pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hash
 pub use crate::core::log::{FallView, Log, tell_falls};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
+pub use crate::core::portable::{PORTABLE_MARKER, Portable};
 pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
 pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};

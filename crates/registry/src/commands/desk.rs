@@ -110,6 +110,7 @@ pub struct Desk {
     show: Box<Show>,
     pick: Box<Pick>,
     dropped: Mutex<Vec<PathBuf>>,
+    brought: Mutex<Option<PathBuf>>,
     /// Paths that a person has pointed at here.
     pub handed: HandedPaths,
     registry: Mutex<Option<Arc<Registry>>>,
@@ -130,6 +131,7 @@ impl Desk {
             show,
             pick: Box::new(|_| Vec::new()),
             dropped: Mutex::default(),
+            brought: Mutex::default(),
             handed: HandedPaths::default(),
             registry: Mutex::default(),
             looked_at: Mutex::default(),
@@ -158,6 +160,24 @@ impl Desk {
     /// What was dropped on the window last.
     pub fn dropped(&self) -> Vec<Handed> {
         lock(&self.dropped).iter().map(|it| self.handed.hand(it)).collect()
+    }
+
+    /// The program was started with a file, as the system does when a person opens it. A
+    /// parcel waits until the window asks for it; of several the last. Answers whether
+    /// it is one.
+    pub fn bring(&self, path: &Path) -> bool {
+        let is_parcel = path.is_absolute()
+            && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("prakarsa"))
+            && path.is_file();
+        if is_parcel {
+            *lock(&self.brought) = Some(path.to_owned());
+        }
+        is_parcel
+    }
+
+    /// The parcel that waits, once.
+    pub fn take_brought(&self) -> Option<Handed> {
+        lock(&self.brought).take().map(|it| self.handed.hand(it))
     }
 
     /// A name for a new file among the documents, which is as good as one that was chosen.

@@ -37,6 +37,7 @@ desk {
     ask read_photo(ReadPhoto { path: Handed }) -> PhotoView = |desk| Registry::read_photo(&path);
     ask pick_paths(PickPaths as req) -> Vec<Handed> = |desk| Ok(desk.pick(&req));
     ask list_dropped() -> Vec<Handed> = |desk| Ok(desk.dropped());
+    ask take_brought() -> Option<Handed> = |desk| Ok(desk.take_brought());
     work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
     work rebuild_tables() -> Outcome<DoctorView> = |registry, watch| registry.rebuild_tables(watch);
     ask take_last_fall() -> Option<FallView> = |desk| Ok(desk.take_last_fall());

@@ -9,6 +9,8 @@ use std::{
 use chrono::{Local, NaiveDate, NaiveTime, TimeZone};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::core::portable::Portable;
+
 /// The machine, as far as the rules are concerned.
 pub trait Env: Send + Sync {
     /// Milliseconds since 1970. For people to read; order never depends on it.
@@ -31,8 +33,12 @@ pub trait Env: Send + Sync {
 }
 
 /// The folder of this account that is this program's own and may be lost; the system's
-/// one for temporary files only where there is none, or it cannot be written.
+/// one for temporary files only where there is none, or it cannot be written. A program
+/// that is carried about leaves nothing on the machine.
 fn own_temporary() -> Vec<PathBuf> {
+    if let Some(portable) = Portable::find() {
+        return vec![portable.cache().join("temporary")];
+    }
     let own = cache().map(|it| it.join("id.prakarsa.desktop").join("temporary"));
     own.into_iter().chain([std::env::temp_dir()]).collect()
 }

@@ -33,6 +33,11 @@ export class Desk {
     return (await this.ask('hand_path', { path })) as Handed;
   }
 
+  /** Starts the program with a file; answers whether it is a parcel. */
+  async bring(path: string): Promise<boolean> {
+    return (await this.ask('bring_file', { path })) as boolean;
+  }
+
   drop(): Promise<unknown> {
     return this.ask('drop_desk', null);
   }
