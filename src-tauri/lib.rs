@@ -21,7 +21,7 @@ use crate::{
     graphics::Graphics,
     painted::Signs,
     start::{keep_beside, named, own_folder},
-    webview::Webview,
+    webview::{Webview, in_both},
 };
 
 mod graphics;
@@ -167,14 +167,35 @@ fn come_forward<R: Runtime>(app: &AppHandle<R>, started_with: Option<PathBuf>) {
     }
 }
 
+/// Lays the desk before whoever asks, with the file that the program was started with.
+fn lay_desk<R: Runtime>(app: &AppHandle<R>, portable: Option<Portable>, log: &Arc<Log>) -> tauri::Result<()> {
+    let pick = dialogs(app.clone());
+    #[cfg(feature = "journeys")]
+    let pick = journeys::pointed_at(app, pick);
+    let desk = desk(places(app, portable, log.clone())?, pick);
+    if let Some(file) = named(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
+        desk.bring(&file);
+    }
+    #[cfg(feature = "journeys")]
+    journeys::hear_drops(app, desk.clone());
+    rest_when_quiet(desk.clone());
+    app.manage(desk);
+    Ok(())
+}
+
+/// Tells, without a window, why there is none, and ends when it was read.
+fn end_with<R: Runtime>(app: &AppHandle<R>, told: String) {
+    let ended = app.clone();
+    let told = app.dialog().message(told).title("Prakarsa").kind(MessageDialogKind::Error);
+    told.show(move |_| ended.exit(3));
+}
+
 /// Makes the first window and watches whether it is drawn; a computer that cannot draw
 /// it is told so instead.
-fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, log: Arc<Log>) -> tauri::Result<()> {
+fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, log: &Arc<Log>) -> tauri::Result<()> {
     if let Some(fault) = webview.fault() {
         log.say(&format!("no window can be drawn: {fault:?}, led by {:?}", webview.overrides));
-        let ended = app.clone();
-        let told = app.dialog().message(webview.told(fault)).title("Prakarsa").kind(MessageDialogKind::Error);
-        told.show(move |_| ended.exit(3));
+        end_with(app, webview.told(fault));
         return Ok(());
     }
     let signs = Signs::new();
@@ -192,7 +213,7 @@ fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, l
     if !journeys::is_blank() {
         return Ok(());
     }
-    painted::watch(app, signs, graphics, log);
+    painted::watch(app, signs, graphics, log.clone());
     Ok(())
 }
 
@@ -217,6 +238,7 @@ pub fn run() {
         webview.version.as_deref().map_or("nothing that draws".to_owned(), |it| format!("drawn by {it}")),
         std::process::id()
     ));
+    let ending = log.clone();
     let started = tauri::Builder::default()
         // First, so that a second start only brings the first window forward, with the
         // file that it was asked to open.
@@ -240,27 +262,25 @@ pub fn run() {
             }
         })
         .setup(move |app| {
-            keep_own_data_private(app.handle());
-            remove_old_log(app.handle());
-            let pick = dialogs(app.handle().clone());
-            #[cfg(feature = "journeys")]
-            let pick = journeys::pointed_at(app.handle(), pick);
-            let desk = desk(places(app.handle(), portable, log.clone())?, pick);
-            if let Some(file) = named(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
-                desk.bring(&file);
+            let app = app.handle();
+            keep_own_data_private(app);
+            remove_old_log(app);
+            // Told here: where setting up fails, Tauri ends without a word.
+            if let Err(error) = lay_desk(app, portable, &log).and_then(|()| show(app, &webview, graphics, &log)) {
+                log.say(&format!("could not begin: {error}"));
+                let args = [("cause", error.to_string()), ("file", log.file().display().to_string())];
+                end_with(app, in_both("start.failed", &args));
             }
-            #[cfg(feature = "journeys")]
-            journeys::hear_drops(app.handle(), desk.clone());
-            rest_when_quiet(desk.clone());
-            app.manage(desk);
-            show(app.handle(), &webview, graphics, log)?;
             Ok(())
         })
         .build(context);
     match started {
-        Ok(app) => app.run(|app, event| match event {
+        Ok(app) => app.run(move |app, event| match event {
             // The program ends here, and drops nothing by itself.
-            RunEvent::Exit => app.state::<Arc<Desk>>().close(),
+            RunEvent::Exit => {
+                app.state::<Arc<Desk>>().close();
+                ending.ended();
+            }
             // Where the system tells a program that runs what it shall open.
             #[cfg(target_os = "macos")]
             RunEvent::Opened { urls } => {

@@ -102,6 +102,13 @@ impl Log {
         Some(FallView { at: at.to_owned(), place: place.to_owned() })
     }
 
+    /// The program ends as it should: what fell meanwhile did not take it along, and was
+    /// told where it happened.
+    pub fn ended(&self) {
+        let _ = fs::remove_file(self.folder.join(FELL));
+        self.say("end");
+    }
+
     /// The file, where it is there to be shown.
     ///
     /// # Errors
@@ -188,6 +195,11 @@ mod tests {
         let told = log.take_last_fall().unwrap();
         assert!(told.place.contains("core/log.rs:"), "{told:?}");
         assert!(chrono::DateTime::parse_from_rfc3339(&told.at).is_ok(), "{told:?}");
+        assert_eq!(log.take_last_fall(), None);
+
+        // One that the program outlived is not told at the next start.
+        fs::write(log.folder.join(FELL), "2026-11-29T10:15:00Z a.rs:1").unwrap();
+        log.ended();
         assert_eq!(log.take_last_fall(), None);
     }
 
