@@ -158,7 +158,8 @@ fn places<R: Runtime>(app: &AppHandle<R>, portable: Option<Portable>, log: Arc<L
 /// Brings the window forward, and lays a parcel that the program was started with before
 /// whoever sits there.
 fn come_forward<R: Runtime>(app: &AppHandle<R>, started_with: Option<PathBuf>) {
-    if started_with.is_some_and(|it| app.state::<Arc<Desk>>().bring(&it)) {
+    let desk = app.try_state::<Arc<Desk>>();
+    if desk.zip(started_with).is_some_and(|(desk, it)| desk.bring(&it)) {
         let _ = app.emit_to("main", "brought", ());
     }
     if let Some(window) = app.get_webview_window("main") {
@@ -267,7 +268,8 @@ pub fn run() {
             remove_old_log(app);
             // Told here: where setting up fails, Tauri ends without a word.
             if let Err(error) = lay_desk(app, portable, &log).and_then(|()| show(app, &webview, graphics, &log)) {
-                log.say(&format!("could not begin: {error}"));
+                // The words of it can hold a path, which holds a name.
+                log.say("could not begin");
                 let args = [("cause", error.to_string()), ("file", log.file().display().to_string())];
                 end_with(app, in_both("start.failed", &args));
             }
@@ -278,7 +280,9 @@ pub fn run() {
         Ok(app) => app.run(move |app, event| match event {
             // The program ends here, and drops nothing by itself.
             RunEvent::Exit => {
-                app.state::<Arc<Desk>>().close();
+                if let Some(desk) = app.try_state::<Arc<Desk>>() {
+                    desk.close();
+                }
                 ending.ended();
             }
             // Where the system tells a program that runs what it shall open.
