@@ -278,6 +278,9 @@ impl<'p, 'w> Pen<'p, 'w> {
         let fresh = DeviceId(self.core.env.fresh_id());
         let n_mended = self.writer.mend_acts(backups)? + self.writer.take_from(backups, fresh)?;
         self.writer.rebuild(&self.core.store.table_faults()?)?;
+        for (blob, looked) in self.core.store.seen_otherwise(TRACES, &mut |_| true)? {
+            self.writer.know_inside(&blob, TRACES, &looked)?;
+        }
         Ok(n_mended)
     }
 
