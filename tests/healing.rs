@@ -5,6 +5,7 @@ mod arriving;
 mod derived;
 mod gone;
 mod rows;
+mod shown;
 mod tables;
 mod unreadable;
 
