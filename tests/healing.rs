@@ -2,8 +2,10 @@
 //! taken from wherever it is whole. One bad act keeps nobody from the others.
 
 mod arriving;
+mod derived;
 mod gone;
 mod rows;
+mod shown;
 mod tables;
 mod unreadable;
 
@@ -11,7 +13,11 @@ use domain::merge::{
     chain::ActHash,
     change::{Act, Change, Stamp},
 };
-use registry::{ListInovasi, NoticeCode, Reason, progress::Unwatched, view::NoticeView};
+use registry::{
+    Code, ListInovasi, NoticeCode, Reason,
+    progress::{Unwatched, WorkStep},
+    view::NoticeView,
+};
 use rusqlite::{Connection, params};
 
 use crate::{

@@ -61,5 +61,5 @@ fn the_doctor_notices_a_search_that_does_not_follow() {
     laptop.open().unwrap();
     let view = laptop.run_doctor(&mut Unwatched).unwrap();
     assert!(!view.healthy);
-    assert_eq!(view.problems.iter().map(|it| it.code).collect::<Vec<_>>(), [NoticeCode::DoctorSearch]);
+    assert_eq!(view.problems.iter().map(|it| it.code).collect::<Vec<_>>(), [NoticeCode::DoctorWords]);
 }

@@ -134,3 +134,26 @@ fn each_session_that_changes_nothing_keeps_the_device_and_the_way_back() {
 fn a_database_that_was_put_back_becomes_another_device_once() {
     run(&[Did::Keep, Did::Edit, Did::PutBack, Did::Close, Did::Role, Did::Close, Did::Edit, Did::Close]);
 }
+
+/// The lock of a program that was ended by force goes when the system has come to it.
+#[test]
+fn a_start_waits_a_moment_for_a_lock_that_is_let_go() {
+    let mut laptop = Laptop::new(1);
+    let id = laptop.register("Pelita");
+    laptop.close();
+    let held = std::fs::File::options().read(true).write(true).open(laptop.folder().join("registry.lock")).unwrap();
+    held.lock().unwrap();
+    let release = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(600));
+        drop(held);
+    });
+    laptop.open().unwrap();
+    release.join().unwrap();
+    laptop.edit(&id, "tujuan", "terus");
+    // Whoever has it open keeps it: the other is told, and is not kept for long.
+    let begun = std::time::Instant::now();
+    let told = registry::Registry::open(&laptop.folder(), Box::new(laptop.env.clone())).err().unwrap();
+    assert_eq!(told.reason, registry::Reason::RegistryLocked);
+    assert!(begun.elapsed() > std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
+    laptop.edit(&id, "tujuan", "terus juga");
+}

@@ -6,5 +6,6 @@ pub(crate) mod penghargaan;
 pub(crate) mod perangkat_daerah;
 pub(crate) mod record;
 pub(crate) mod search;
+pub(crate) mod search_check;
 pub(crate) mod search_index;
 pub(crate) mod usulan;

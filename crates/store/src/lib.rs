@@ -31,7 +31,7 @@ pub use crate::bukti::record::{BuktiRecord, LinkRecord};
 pub use crate::bukti::soundness::BytesFault;
 pub use crate::bukti::traces::TracesReader;
 pub use crate::core::backup::{BackupFacts, BackupFile, Extent, News, is_sound, list_backups};
-pub use crate::core::check::StoreCheck;
+pub use crate::core::check::{CheckWatch, Checking, StoreCheck};
 pub use crate::core::error::{Error, Failure};
 pub use crate::core::loss::{LOSSES, Loss};
 pub use crate::core::open::{Account, Open, Opened};

@@ -10,5 +10,6 @@ pub(crate) mod difference;
 pub(crate) mod fresh;
 pub(crate) mod project;
 pub(crate) mod rebuild;
+pub(crate) mod shown_proof;
 pub(crate) mod undo;
 pub(crate) mod union;

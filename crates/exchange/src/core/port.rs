@@ -77,6 +77,9 @@ named! {
         /// Going through stored bytes to prove that they are the ones their digests
         /// name.
         Hashing = "hashing",
+        /// Comparing the index of words with the texts; `done` and `total` are texts and
+        /// words.
+        Words = "words",
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{
     core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
-use store::{Backup, BackupFile, Reader};
+use store::{Backup, BackupFile, Checking, Reader};
 
 use crate::{
     core::{
@@ -94,10 +94,18 @@ pub(crate) fn run_doctor(
     of_settings: fn(&Reader<'_>) -> Result<Vec<NoticeView>>,
     watch: &mut dyn Watch,
 ) -> Result<DoctorView> {
-    let check = core.store.check(&mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
+    let check = core.store.check(&mut |at, done, total| {
+        let step = match at {
+            Checking::Words => WorkStep::Words,
+            Checking::Bytes => WorkStep::Hashing,
+        };
+        watch.step(step, "", done, total)
+    })?;
     let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
     };
+    let seen = core.store.seen_otherwise(TRACES, &mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
+    let seen: Vec<String> = seen.iter().map(|(blob, _)| blob.sha256.to_string()).collect();
     core.store.remember_unsound(check.acts.iter().map(|it| it.row))?;
     let tables = &check.tables;
     let (acts, shown) = core.read(|reader| {
@@ -135,7 +143,9 @@ pub(crate) fn run_doctor(
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
         shown,
+        if check.words { vec![NoticeView { code: NoticeCode::DoctorWords, args: Vec::new() }] } else { Vec::new() },
         of_bytes(core, NoticeCode::DoctorShown, None, &tables.blobs)?,
+        of_bytes(core, NoticeCode::DoctorSeen, None, &seen)?,
         of_bytes(core, NoticeCode::DoctorBlobMissing, Some(NoticeCode::LogoMissing), &check.missing)?,
         of_bytes(core, NoticeCode::DoctorBlobChanged, Some(NoticeCode::LogoDamaged), &check.changed)?,
     ]
@@ -159,8 +169,13 @@ pub(crate) fn run_doctor(
     });
     core.read(|reader| {
         Ok(DoctorView {
-            healthy: check.is_healthy() && n_more == 0,
-            rebuildable: !check.tables.is_empty() || !check.acts.is_empty() || !check.dangling.is_empty() || n_more > 0,
+            healthy: check.is_healthy() && seen.is_empty() && n_more == 0,
+            rebuildable: !check.tables.is_empty()
+                || check.words
+                || !seen.is_empty()
+                || !check.acts.is_empty()
+                || !check.dangling.is_empty()
+                || n_more > 0,
             n_change: reader.count_changes()?,
             n_inovasi: reader.count_inovasi()?,
             n_bukti: reader.count_bukti()?,

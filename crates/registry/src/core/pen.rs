@@ -276,8 +276,13 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// The database cannot be read or written.
     pub(crate) fn rebuild(&mut self, backups: &[store::Backup]) -> Result<u32> {
         let fresh = DeviceId(self.core.env.fresh_id());
-        let n_mended = self.writer.mend_acts(backups)? + self.writer.take_from(backups, fresh)?;
-        self.writer.rebuild(&self.core.store.table_faults()?)?;
+        // As it was before: what the tables show beyond history helps to mend it.
+        let faults = self.core.store.table_faults()?;
+        let n_mended = self.writer.mend_acts(backups, &faults)? + self.writer.take_from(backups, fresh)?;
+        self.writer.rebuild(&faults)?;
+        for (blob, looked) in self.core.store.seen_otherwise(TRACES, &mut |_| true)? {
+            self.writer.know_inside(&blob, TRACES, &looked)?;
+        }
         Ok(n_mended)
     }
 

@@ -16,7 +16,7 @@ use crate::{
     bukti::{
         blobs::blob_path,
         content::{READER, look},
-        traces::{TracesReader, is_known, written_traces},
+        traces::{TracesReader, is_known, read_traces, written_traces},
     },
 };
 
@@ -37,6 +37,24 @@ impl Looked {
     }
 }
 
+/// What rows say of a blob; of its traces None where nothing is kept.
+struct Said {
+    content: String,
+    traces: Option<String>,
+}
+
+impl Said {
+    fn is(&self, looked: &Looked) -> bool {
+        let traces = match (&self.traces, &looked.traces) {
+            (Some(said), Some(looked)) => {
+                is_known(Some(said)) && read_traces(Some(said.clone())).unwrap_or_default() == *looked
+            }
+            (said, looked) => said.is_none() && looked.is_none(),
+        };
+        traces && self.content == looked.content.to_string()
+    }
+}
+
 fn is_picture(content: Content) -> bool {
     matches!(content.format, Format::Jpeg | Format::Png | Format::Picture)
 }
@@ -52,6 +70,32 @@ impl Store {
     /// What stored bytes are and tell; None where they cannot be read.
     pub fn look_inside(&self, blob: &BlobRef, reader: TracesReader) -> Option<Looked> {
         look_inside(&self.blob_path(blob), reader)
+    }
+
+    /// Blobs of which a row says what their bytes are not, each with what they are. Every
+    /// file that was looked at is looked at once more. `watch` is told the bytes that lie
+    /// behind and may return false to stop: what was found until then is answered.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn seen_otherwise(
+        &self,
+        reader: TracesReader,
+        watch: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Vec<(BlobRef, Looked)>> {
+        let (mut done, mut otherwise) = (0, Vec::new());
+        for (blob, said) in self.read(|it| it.seen(reader))? {
+            done += blob.size;
+            if !watch(done) {
+                break;
+            }
+            if let Some(looked) = self.look_inside(&blob, reader)
+                && !said.is(&looked)
+            {
+                otherwise.push((blob, looked));
+            }
+        }
+        Ok(otherwise)
     }
 }
 
@@ -79,17 +123,39 @@ impl Writer<'_> {
             "INSERT OR REPLACE INTO blob_content (sha256, reader, content) VALUES (?1, ?2, ?3)",
             params![sha256, READER, looked.content.to_string()],
         )?;
-        if let Some(traces) = &looked.traces {
-            self.run(
+        match &looked.traces {
+            Some(traces) => self.run(
                 "INSERT OR REPLACE INTO blob_traces (sha256, reader, traces) VALUES (?1, ?2, ?3)",
                 params![sha256, reader.number, written_traces(traces)],
-            )?;
+            )?,
+            None => self.run("DELETE FROM blob_traces WHERE sha256 = ?1", [sha256])?,
         }
         self.bytes_changed(sha256)
     }
 }
 
 impl Reader<'_> {
+    /// What is kept of sound bytes that this way of reading has seen.
+    fn seen(&self, reader: TracesReader) -> Result<Vec<(BlobRef, Said)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT b.sha256, b.size, b.ending, c.content, t.traces FROM blob b
+             JOIN blob_content c ON c.sha256 = b.sha256 AND c.reader = ?1
+             LEFT JOIN blob_traces t ON t.sha256 = b.sha256 AND t.reader = ?2
+             ORDER BY b.sha256",
+        )?;
+        let mut rows = statement.query([READER, reader.number])?;
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (sha256, size, ending): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let said = Said { content: row.get(3)?, traces: row.get(4)? };
+            let Ok(sha256) = sha256.parse::<BlobHash>() else { continue };
+            if self.bytes_fault(&sha256)?.is_none() {
+                seen.push((BlobRef { sha256, size: size.unsigned_abs(), ending }, said));
+            }
+        }
+        Ok(seen)
+    }
+
     /// Blobs whose bytes this way of reading has not seen: those of an older program, those
     /// whose bytes came back, and those of which a row says what nobody writes. Bytes that
     /// are known to be others tell nothing of those that are meant, and are not among them.

@@ -21,6 +21,8 @@ pub struct StoreCheck {
     pub acts: Vec<ActRecord>,
     /// What history does not say.
     pub tables: TableFaults,
+    /// Whether a search finds other words than the texts say.
+    pub words: bool,
     /// Blobs whose file is missing.
     pub missing: Vec<String>,
     /// Blobs whose bytes are not what their name says.
@@ -30,6 +32,18 @@ pub struct StoreCheck {
     pub unknown: Vec<PathBuf>,
 }
 
+/// What the health check is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checking {
+    /// Comparing the index of words with the texts: texts and words, and how many.
+    Words,
+    /// Reading bytes: how many were read; in all an unknown number, 0.
+    Bytes,
+}
+
+/// Told what the check is at, how much of it is done and of how much; false stops it.
+pub type CheckWatch<'a> = &'a mut dyn FnMut(Checking, u64, u64) -> bool;
+
 impl StoreCheck {
     /// Whether nothing is amiss. Unknown files are no harm.
     pub fn is_healthy(&self) -> bool {
@@ -37,18 +51,19 @@ impl StoreCheck {
             && self.dangling.is_empty()
             && self.acts.is_empty()
             && self.tables.is_empty()
+            && !self.words
             && self.missing.is_empty()
             && self.changed.is_empty()
     }
 }
 
 impl Store {
-    /// Checks everything, reading every byte once. `watch` is told the bytes of
-    /// blobs read so far and may return false to stop early.
+    /// Checks everything, reading every byte once. `watch` may return false to stop:
+    /// among the bytes, what was found until then is answered.
     ///
     /// # Errors
-    /// The database cannot be read at all.
-    pub fn check(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
+    /// The database cannot be read at all, or the check was stopped among the words.
+    pub fn check(&self, watch: CheckWatch<'_>) -> Result<StoreCheck> {
         let check = self.noting(|| self.check_all(watch))?;
         if let Some(what) = check.database.first() {
             self.note(what);
@@ -56,7 +71,7 @@ impl Store {
         Ok(check)
     }
 
-    fn check_all(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
+    fn check_all(&self, watch: CheckWatch<'_>) -> Result<StoreCheck> {
         // A connection that knows the index of words from before takes what another one
         // has merged in it since for damage: this one has seen nothing yet.
         let mut connection = self.source.connect()?;
@@ -67,9 +82,10 @@ impl Store {
             dangling: reader.dangling()?,
             acts: reader.chain_faults()?,
             tables: self.table_faults_over(&reader)?,
+            words: self.has_other_words(&mut |done, total| watch(Checking::Words, done, total))?,
             ..StoreCheck::default()
         };
-        self.check_blobs(&reader, &mut check, watch)?;
+        self.check_blobs(&reader, &mut check, &mut |done| watch(Checking::Bytes, done, 0))?;
         Ok(check)
     }
 
@@ -90,6 +106,13 @@ impl Store {
         let mut connection = self.source.connect()?;
         let moment = connection.transaction()?;
         self.table_faults_over(&self.reader_over(&moment))
+    }
+
+    fn has_other_words(&self, watch: &mut dyn FnMut(u64, u64) -> bool) -> Result<bool> {
+        // Of its own: see `Reader::has_other_words`.
+        let mut connection = self.source.connect()?;
+        let moment = connection.transaction()?;
+        self.reader_over(&moment).has_other_words(watch)
     }
 
     fn table_faults_over(&self, reader: &Reader<'_>) -> Result<TableFaults> {

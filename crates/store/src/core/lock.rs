@@ -3,17 +3,13 @@
 
 use std::{
     fs::{File, TryLockError},
-    io::{Read, Seek, Write},
+    io::{self, Read, Seek, Write},
     path::Path,
 };
 
 use crate::{Error, Result};
 
 const LOCK: &str = "registry.lock";
-
-/// Together a quarter of a second: nobody waits for a registry that is in use.
-const TRIES: u32 = 10;
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
 
 /// Told beside the counter. Programs before it wrote the bare number, and after a
 /// session that changed nothing it was one too high.
@@ -46,29 +42,27 @@ impl Memory {
 }
 
 impl Lock {
-    /// Takes the folder's lock.
+    /// Takes the folder's lock. One that is held is asked for again for two seconds at
+    /// most: a program that is just being started has the locks of the one that starts it
+    /// for a moment, and those of one that was killed go when the system has come to it,
+    /// on Windows too.
     ///
     /// # Errors
     /// Somebody has it, or nothing may be written here.
     pub(crate) fn take(folder: &Path) -> Result<Self> {
         let path = folder.join(LOCK);
-        let file = disk::private_file()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(|error| Error::unwritable(folder, "open", &path, error))?;
-        // A program that is just being started has the locks of the one that starts it
-        // for a moment, so a lock is asked for more than once.
-        for _ in 0..TRIES {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self(file)),
-                Err(TryLockError::WouldBlock) => std::thread::park_timeout(PAUSE),
-                Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
-            }
+        let open = || disk::private_file().create(true).truncate(false).read(true).write(true).open(&path);
+        let file = disk::patiently(open).map_err(|error| Error::unwritable(folder, "open", &path, error))?;
+        let lock = || match file.try_lock() {
+            Err(TryLockError::WouldBlock) => Err(io::ErrorKind::ResourceBusy.into()),
+            Err(TryLockError::Error(error)) => Err(error),
+            Ok(()) => Ok(()),
+        };
+        match disk::patiently(lock) {
+            Ok(()) => Ok(Self(file)),
+            Err(error) if error.kind() == io::ErrorKind::ResourceBusy => Err(Error::Locked(folder.to_owned())),
+            Err(error) => Err(Error::io("lock", &path)(error)),
         }
-        Err(Error::Locked(folder.to_owned()))
     }
 
     /// What it remembers; nothing in a new one, or when somebody wrote into it.
@@ -151,6 +145,32 @@ mod tests {
         for (exact, known, missing) in [(true, 12, 0), (true, 11, 1), (false, 11, 0), (false, 10, 1), (true, 99, 0)] {
             assert_eq!(Memory { highest: 12, exact }.missing(known), missing, "{exact} {known}");
         }
+    }
+
+    #[test]
+    fn a_lock_that_is_let_go_in_a_moment_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::take(folder.path()).unwrap();
+        held.remember(7);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                std::thread::sleep(Duration::from_millis(500));
+                drop(held);
+            });
+            let lock = Lock::take(folder.path()).unwrap();
+            assert_eq!(lock.memory().map(|it| it.highest), Some(7), "nothing of it is lost");
+        });
+    }
+
+    #[test]
+    fn a_lock_that_stays_held_is_told_after_two_seconds() {
+        let folder = tempfile::tempdir().unwrap();
+        let _held = Lock::take(folder.path()).unwrap();
+        let begun = std::time::Instant::now();
+        assert!(matches!(Lock::take(folder.path()), Err(Error::Locked(_))));
+        // Somebody who has two windows open is not kept for long, however busy the machine.
+        let waited = begun.elapsed();
+        assert!((Duration::from_millis(1_500)..Duration::from_secs(20)).contains(&waited), "{waited:?}");
     }
 
     #[test]

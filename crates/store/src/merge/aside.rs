@@ -15,7 +15,7 @@ use domain::{
 use rusqlite::params;
 
 use crate::{
-    Backup, Error, Reader, Result, Store, Writer,
+    Backup, Error, Reader, Result, Store, TableFaults, Writer,
     core::{
         open::DATABASE,
         salvage::{Rescued, SalvagedAct, salvage},
@@ -206,13 +206,14 @@ impl Writer<'_> {
 
     /// Mends the acts that are known not to be what their hash says: by what stands
     /// around them, by the backups that have them whole, and by what else this database
-    /// says of them, where their hash proves it. Brings back those before
+    /// says or shows of them, where their hash proves it. Brings back those before
     /// them whose rows are gone. Answers how many.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn mend_acts(&mut self, backups: &[Backup]) -> Result<u32> {
+    pub fn mend_acts(&mut self, backups: &[Backup], faults: &TableFaults) -> Result<u32> {
         let mut fields = ArrivingFields::up_to(MAX_COUNTER);
+        let mut beyond = self.shown_beyond(faults)?;
         let mut n = self.bring_back_orphaned(backups, &mut fields)?;
         let mut proved = None;
         for row in self.unsound_acts()? {
@@ -228,7 +229,9 @@ impl Writer<'_> {
                     if proved.is_none() {
                         proved = Some(self.proved_acts()?);
                     }
-                    let Some(whole) = proved.as_ref().and_then(|it| it.get(&kept.hash)).cloned() else { continue };
+                    let whole = proved.as_ref().and_then(|it| it.get(&kept.hash)).cloned();
+                    let whole = whole.map_or_else(|| self.proved_by_tables(row, &kept, &mut beyond), |it| Ok(Some(it)));
+                    let Some(whole) = whole? else { continue };
                     whole
                 }
             };

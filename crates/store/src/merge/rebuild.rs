@@ -295,11 +295,9 @@ impl Writer<'_> {
         }
         self.settle()?;
         self.show_blobs(&faults.blobs)?;
-        // Of what is made anew here the search knows nothing yet.
-        if !faults.is_empty() {
-            search_index::rebuild(self.connection, self.folder)?;
-        }
-        Ok(())
+        // Of what is made anew here the search knows nothing yet, and its index may hold
+        // other words than it was given: only the health check looks for that.
+        search_index::rebuild(self.connection, self.folder)
     }
 
     /// Shows a subject that has no rows: all that its heads say.
