@@ -203,7 +203,7 @@ fn a_paper_takes_only_a_code_that_is_one() {
     let code = bundle(&laptop, &laptop.path("bundel"), false).unwrap().code;
     let out = laptop.path("surat-pengantar.pdf").display().to_string();
     let slip = format!("{}{}", &code[..code.len() - 1], if code.ends_with('0') { '1' } else { '0' });
-    for (typed, told) in [(slip.as_str(), "salah ketik"), ("bundel", "bukan kode bundel")] {
+    for (typed, told) in [(slip.as_str(), "salah ketik"), ("bundel", "bukan kode atau sidik bundel")] {
         let ended =
             cli::run(&laptop.folder(), ["report", "surat-pengantar", &out, "--set", &format!("kode_bundel={typed}")]);
         assert!(ended.code == Some(3) && ended.stderr.contains(told), "{typed}: {ended:?}");

@@ -40,9 +40,9 @@ pub(super) fn lambang() -> String {
     drawing(LAMBANG, "KopAlamat", "Lambang {{ pemda.nama }}", (630_000, 756_000))
 }
 
-/// The code of the bundle in its paragraph: 3.2 cm high.
+/// The code of the bundle in its paragraph: 3.6 cm high.
 pub(super) fn qr() -> String {
-    drawing(QR, "SelPolos", "Kode QR bundel {{ bundel.kode }}", (1_152_000, 1_152_000))
+    drawing(QR, "SelPolos", "Kode QR bundel {{ bundel.kode }}", (1_296_000, 1_296_000))
 }
 
 /// A picture in a paragraph of some style, in English Metric Units.

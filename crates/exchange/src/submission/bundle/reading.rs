@@ -243,9 +243,9 @@ fn broken(path: &'static str, error: &serde_json::Error) -> ReadError {
 /// What the system says has a word; what a library says of bytes, such as a wrong
 /// checksum, comes to this.
 fn unreadable(path: &'static str, error: &io::Error) -> ReadError {
-    let ours =
-        error.raw_os_error().is_none() && matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::Other);
-    ReadError::Unreadable { path, cause: if ours { DAMAGED.into() } else { cause(error) } }
+    use io::ErrorKind::{InvalidData, InvalidInput, Other};
+    let of_library = error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | InvalidInput | Other);
+    ReadError::Unreadable { path, cause: if of_library { DAMAGED.into() } else { cause(error) } }
 }
 
 /// A file of data, whole; None: there is none.
