@@ -1,11 +1,12 @@
 //! A crash at every call: the command line is killed as it enters each call that
 //! changes a file, and disks are laid down as a power cut could have left them.
 //! Afterwards the next start succeeds by itself, and holds either nothing of the
-//! act or all of it.
+//! act or all of it. What leaves the registry is killed at random moments, too.
 #![cfg(target_os = "linux")]
 
 mod act;
 mod disk;
+mod moments;
 pub mod shim;
 
 use std::fs;

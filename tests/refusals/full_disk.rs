@@ -140,8 +140,17 @@ fn outputs_that_do_not_fit_do_not_appear() {
         };
         let error = laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
         assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{name}: {error}");
+        assert!(error.to_string().contains(&format!("{} tidak ditulis", req.out)), "the whole is named: {error}");
         assert_eq!(disk.names(), Vec::<String>::new(), "nothing half-written");
     }
+    // A whole copy of the registry is an output, too.
+    let copy = disk.path("salinan");
+    let error = laptop.copy_registry(None, &copy, &mut Unwatched).unwrap_err();
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{error}");
+    assert!(error.to_string().contains(&format!("{} tidak ditulis", copy.display())), "{error}");
+    let ended = cli::run(&laptop.folder(), ["backup", "copy", copy.to_str().unwrap()]);
+    assert!(ended.code == Some(3) && ended.stderr.contains(copy.to_str().unwrap()), "{ended:?}");
+    assert_eq!(disk.names(), Vec::<String>::new(), "nothing half-copied");
     let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), false, &mut Unwatched).unwrap_err();
     assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{error}");
     assert_eq!(disk.names(), Vec::<String>::new());
@@ -166,7 +175,7 @@ fn whatever_does_not_fit_the_sentence_is_of_that_file() {
         fs::write(&full, vec![7; 2 << 20]).unwrap_err();
         let error = write(&laptop, &out, false).unwrap_err();
         assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{ending}: {error}");
-        assert!(error.to_string().contains("tidak ditulis"), "{error}");
+        assert!(error.to_string().contains(&format!("{} tidak ditulis", out.display())), "{error}");
         assert_eq!(disk.names(), ["penuh"], "{ending}: nothing half-written");
         // What the sentence says to do.
         grow(&disk);

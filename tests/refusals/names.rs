@@ -175,7 +175,7 @@ fn names_that_look_alike_are_found_as_they_were_typed() {
 fn a_name_that_windows_cannot_hold_is_refused_everywhere() {
     let laptop = laptop();
     let folder = folder_of(&laptop);
-    const NAMES: [(&str, Reason); 25] = [
+    const NAMES: [(&str, Reason); 26] = [
         ("CON", Reason::TargetNameDevice),
         ("con", Reason::TargetNameDevice),
         ("PRN.ENDING", Reason::TargetNameDevice),
@@ -201,6 +201,7 @@ fn a_name_that_windows_cannot_hold_is_refused_everywhere() {
         ("rekap?.ENDING", Reason::TargetNameSign),
         ("rekap*.ENDING", Reason::TargetNameSign),
         ("re\u{7}kap.ENDING", Reason::TargetNameHidden),
+        ("-", Reason::TargetNameDash),
     ];
     let more: [(&str, Write); 6] = [
         ("", |it, out, replace| bundle(it, out, false, replace)),

@@ -190,8 +190,29 @@ fn a_bundle_that_is_not_sound_is_shown_and_says_what_is_wrong() {
 
     // What cannot be read at all is refused, and nothing stays behind.
     let katalog = out.join("data/katalog.json");
-    fs::write(&katalog, "[[[[").unwrap();
-    assert!(look(&laptop, &out).is_err());
+    let text = fs::read_to_string(&katalog).unwrap();
+    let nameless = text.replacen("\"Kado Mbak Ita\"", "\"\"", 1);
+    let (strange, long) = (text.replacen("\"inovasi\"", "\"temuan\"", 1), "a".repeat(100_000));
+    assert!(nameless != text && strange != text);
+    for (broken, reason) in [
+        ("[[[[", Reason::BundleDataBroken),
+        (nameless.as_str(), Reason::BundleDataBroken),
+        (&strange, Reason::BundleDataBroken),
+        (&text.replacen("Kado Mbak Ita", &long, 1), Reason::BundleValueRefused),
+    ] {
+        fs::write(&katalog, broken).unwrap();
+        let error = look(&laptop, &out).err().unwrap();
+        assert_eq!(error.reason, reason, "{error}");
+        let told = error.to_string();
+        assert!(!told.contains("inovasi[") && !told.contains("expected") && !told.contains("temuan"), "{told}");
+        crate::refusals::assert_sentence(&error);
+    }
+    fs::remove_file(&katalog).unwrap();
+    let error = look(&laptop, &out).err().unwrap();
+    assert!(
+        error.reason == Reason::BundleDataUnreadable && error.to_string().contains("tidak ada di dalamnya"),
+        "{error}"
+    );
     let zip = laptop.path("potong.zip");
     bundle(&laptop, &zip, true).unwrap();
     let bytes = fs::read(&zip).unwrap();
@@ -223,10 +244,31 @@ fn what_is_no_bundle_of_ours_is_refused_in_words() {
     assert_same(&before, &home.dump(), "nothing of a foreign bag");
 
     let old = root().join("tests/submission/version-1/bundel.zip");
-    assert_eq!(refused(&old), Some(Reason::BundleWithoutCatalogue));
+    assert_eq!(refused(&old), Some(Reason::BundleOlder));
     let out = laptop.path("penilai");
     laptop.export_bundle(&ExportBundle { for_assessor: true, ..wanted(&out, false) }, &mut Unwatched).unwrap();
-    assert_eq!(refused(&out), Some(Reason::BundleWithoutCatalogue));
+    assert_eq!(refused(&out), Some(Reason::BundleForAssessor));
+    // What is no bag at all, each by its name, and taken in no more than looked into.
+    fs::create_dir(laptop.path("kosong")).unwrap();
+    fs::create_dir_all(laptop.path("unduhan/foto")).unwrap();
+    laptop.file("unduhan/foto/a.jpg", "a");
+    let parcel = laptop.path("paket.prakarsa");
+    laptop.create_parcel(&parcel, false, &mut Unwatched).unwrap();
+    fs::copy(&parcel, laptop.path("paket.zip")).unwrap();
+    for (path, reason) in [
+        (laptop.path("kosong"), Reason::BundleFolderEmpty),
+        (laptop.path("unduhan"), Reason::BundleNone),
+        (laptop.folder(), Reason::BundleIsRegistry),
+        (laptop.path("paket.zip"), Reason::BundleIsParcel),
+        (parcel, Reason::BundleIsParcel),
+    ] {
+        assert_eq!(refused(&path), Some(reason), "{}", path.display());
+        let ended = cli::run(&laptop.path("tidak-ada"), ["--bundle", path.to_str().unwrap(), "list"]);
+        assert!(ended.code == Some(3) && !ended.stderr.contains("program lain"), "{ended:?}");
+    }
+    let taken = home.import_registry(&laptop.path("paket.zip"), false, &mut Unwatched).unwrap_err().reason;
+    assert_eq!(taken, Reason::BundleIsParcel);
+    home.accept_parcel(&laptop.path("paket.prakarsa"), true, &mut Unwatched).unwrap();
     // Those of 2.0 are looked into as those of today.
     for name in ["bundel.zip", "bagian", "bagian/bagian-01-dari-03.zip"] {
         let then = look(&laptop, &root().join("tests/submission/version-2").join(name)).unwrap();
@@ -335,6 +377,57 @@ fn the_command_line_looks_into_a_bundle_without_any_registry() {
     let touched = of(&folder, &["list"]);
     assert!(touched.code == Some(3) && touched.stdout.contains("Kado Mbak Ita"), "{touched:?}");
     assert!(touched.stderr.contains("Tidak sah") && touched.stderr.contains("data/index.html"), "{touched:?}");
+    // What is of one's own copy is not of a bundle.
+    for word in ["role", "person"] {
+        let refused = of(&out, &[word]);
+        assert!(refused.code == Some(3) && refused.stderr.contains("tanpa --bundle"), "{refused:?}");
+    }
     let none = of(&laptop.file("bukan.zip", "bukan"), &["list"]);
     assert!(none.code == Some(3) && none.stdout.is_empty(), "{none:?}");
+}
+
+/// Bytes of a zip that no longer fit their checksum are told in words, not as its library does.
+#[test]
+fn a_zip_with_a_wrong_checksum_is_told_in_words() {
+    let laptop = fixed();
+    let zip = laptop.path("bundel.zip");
+    bundle(&laptop, &zip, true).unwrap();
+    let bytes = fs::read(&zip).unwrap();
+    for name in ["data/katalog.json", "data/registri.json"] {
+        let at = bytes.windows(name.len()).position(|it| it == name.as_bytes()).unwrap() + name.len() + 60;
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x55;
+        fs::write(&zip, damaged).unwrap();
+        let error = look(&laptop, &zip).err().unwrap();
+        let told = error.to_string();
+        assert!([Reason::BundleDataUnreadable, Reason::BundleDataBroken].contains(&error.reason), "{told}");
+        assert!(!told.contains('\u{201c}') && !told.contains("checksum"), "{told}");
+    }
+}
+
+/// A region that has corrected its rules reckons by them; a bundle does not bring them.
+#[test]
+fn a_look_says_by_whose_rules_it_reckons() {
+    let laptop = fixed();
+    laptop.choose("Kado Mbak Ita", "SID-16", 3).unwrap();
+    let out = laptop.path("bundel");
+    bundle(&laptop, &out, false).unwrap();
+    assert_eq!(told(&look(&laptop, &out).unwrap()).other_rules, None);
+    // What was chosen alone is reckoned the same, too.
+    let one = laptop.find_inovasi("Kado Mbak Ita").unwrap();
+    let some = laptop.path("sebagian");
+    laptop.export_bundle(&ExportBundle { only: vec![one], ..wanted(&some, false) }, &mut Unwatched).unwrap();
+    assert_eq!(told(&look(&laptop, &some).unwrap()).other_rules, None);
+
+    let fewer = crate::rules::corrected(None, "pembagi_minimum", "3");
+    laptop.correct_pack(&crate::rules::correction(vec![fewer])).unwrap();
+    let own = laptop.path("dikoreksi");
+    bundle(&laptop, &own, false).unwrap();
+    let shown = told(&look(&laptop, &own).unwrap()).other_rules.unwrap();
+    let iid = laptop.standing("iga-2026").unwrap().claimed.iid;
+    assert!(shown.told == iid && shown.found != iid, "{shown:?}");
+    let ended = cli::run(&laptop.path("tidak-ada"), ["--bundle", own.to_str().unwrap(), "score"]);
+    let found = shown.found.unwrap().replace('.', ",");
+    assert!(ended.stderr.contains("aturan program ini") && ended.stderr.contains(&found), "{ended:?}");
+    assert!(ended.stdout.contains(&found), "{ended:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use domain::submission::qr::Qr;
+use domain::submission::{fingerprint::PaperCode, qr::Qr};
 use image::{GrayImage, Luma};
 use registry::{Reason, Registry, progress::Unwatched};
 
@@ -116,9 +116,9 @@ fn an_empty_code_is_no_proof() {
     assert!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().is_valid());
 }
 
-/// A picture of the drawing of a code, eight pixels a module.
-fn photo(laptop: &Laptop, name: &str, code: &str) -> String {
-    let drawn = Qr::of(code.parse().unwrap()).unwrap();
+/// A picture of the drawing on a paper, eight pixels a module.
+fn photo(laptop: &Laptop, name: &str, paper: &str) -> String {
+    let drawn = Qr::of(&paper.parse().unwrap()).unwrap();
     let mut picture = GrayImage::from_pixel(drawn.side * 8, drawn.side * 8, Luma([230]));
     for stroke in drawn.path.split('M').skip(1) {
         let numbers: Vec<u32> = stroke.split([' ', 'h', 'v']).take(3).map(|it| it.parse().unwrap()).collect();
@@ -131,19 +131,36 @@ fn photo(laptop: &Laptop, name: &str, code: &str) -> String {
 }
 
 #[test]
-fn a_photo_of_the_paper_stands_for_its_code() {
+fn a_photo_of_the_paper_proves_by_the_whole_fingerprint() {
     let laptop = fixed();
     let out = laptop.path("bundel").display().to_string();
-    let code = bundle(&laptop, &laptop.path("bundel"), false).unwrap().code;
+    let receipt = bundle(&laptop, &laptop.path("bundel"), false).unwrap();
+    let (code, fingerprint) = (receipt.code, receipt.fingerprint);
     let ended = |args: &[&str]| cli::run(&laptop.folder(), args);
-    let own = photo(&laptop, "surat.JPG", &code);
+    let own = photo(&laptop, "surat.JPG", &fingerprint);
     let paired = ended(&["verify", &out, &own]);
-    assert!(paired.code == Some(0) && paired.stdout.starts_with("Sah"), "{paired:?}");
-    // Alone it says which code it carries and what to do with it, which then works.
+    assert!(paired.code == Some(0) && paired.stdout.contains("seluruh sidiknya"), "{paired:?}");
+    assert!(!paired.stdout.contains("sembilan huruf") && !paired.stdout.contains("Sembilan huruf"), "{paired:?}");
+    let told = ended(&["verify", &out, &own, "--json"]).json();
+    assert_eq!((&told["fingerprint_fits"], &told["fingerprint"]), (&true.into(), &fingerprint.as_str().into()));
+    // Alone it says what it carries and what to do with it, which then works.
     let alone = ended(&["verify", &own]);
+    assert!(alone.code == Some(4) && alone.stdout.contains(&format!("verify BUNDEL {fingerprint}")), "{alone:?}");
+    assert!(ended(&["verify", &out, &fingerprint]).stdout.contains("seluruh sidiknya"));
+    let told = ended(&["verify", &own, "--json"]).json();
+    assert_eq!((&told["code"], &told["fingerprint"]), (&code.as_str().into(), &fingerprint.as_str().into()));
+    // A paper of before has the code alone, and so has who types it: that is told.
+    let before = photo(&laptop, "lama.jpg", &code);
+    for paper in [&before, &code] {
+        let short = ended(&["verify", &out, paper]);
+        assert!(short.code == Some(0) && short.stdout.starts_with("Sah"), "{short:?}");
+        assert!(
+            short.stdout.contains("Siapa yang sengaja") && short.stdout.contains("verify BUNDEL FOTO"),
+            "{short:?}"
+        );
+    }
+    let alone = ended(&["verify", &before]);
     assert!(alone.code == Some(4) && alone.stdout.contains(&format!("verify BUNDEL {code}")), "{alone:?}");
-    assert_eq!(ended(&["verify", &out, &code]).code, Some(0));
-    assert_eq!(ended(&["verify", &own, "--json"]).json()["code"], code);
     // The paper of another bundle, and a picture of none.
     let other = ended(&["verify", &out, &photo(&laptop, "lain.png", "ZVE-BN6-3P6")]);
     assert!(other.code == Some(3) && other.stdout.contains("ZVE-BN6-3P6"), "{other:?}");
@@ -158,17 +175,43 @@ fn a_photo_of_the_paper_stands_for_its_code() {
     assert_eq!(ended(&["verify", &out, "bundel"]).code, Some(3));
 }
 
+/// Forty bits are worked out within hours, the others by nobody.
+#[test]
+fn a_bundle_that_was_made_to_have_the_code_is_found_out_by_the_fingerprint() {
+    let laptop = fixed();
+    let receipt = bundle(&laptop, &laptop.path("bundel"), false).unwrap();
+    let last = if receipt.fingerprint.ends_with('0') { '1' } else { '0' };
+    // What its paper carries is of another bundle with the same code.
+    let paper = format!("{}{last}", &receipt.fingerprint[..63]);
+    assert_eq!(paper.parse::<PaperCode>().unwrap().code().to_string(), receipt.code);
+    let view = Registry::verify_bundle(&laptop.path("bundel"), Some(&paper), &mut Unwatched).unwrap();
+    assert_eq!((view.is_valid(), view.code_fits, view.fingerprint_fits), (false, Some(false), Some(false)));
+    assert_eq!(view.faults[0].code.name(), "bag_fingerprint_other");
+    let out = laptop.path("bundel").display().to_string();
+    let ended = cli::run(&laptop.folder(), ["verify", &out, &photo(&laptop, "surat.png", &paper)]);
+    assert!(ended.code == Some(3) && ended.stdout.contains("sidik pada kertas lain"), "{ended:?}");
+    // A slip in one of the two that stand behind each other is told before anything is read.
+    let first = if receipt.fingerprint.starts_with('0') { '1' } else { '0' };
+    let slip = format!("{} {first}{}", receipt.code, &receipt.fingerprint[1..]);
+    let error = Registry::verify_bundle(&laptop.path("bundel"), Some(&slip), &mut Unwatched).unwrap_err();
+    assert_eq!(error.reason, Reason::BundleCodeMistyped);
+}
+
 #[test]
 fn a_paper_takes_only_a_code_that_is_one() {
     let laptop = fixed();
     let code = bundle(&laptop, &laptop.path("bundel"), false).unwrap().code;
     let out = laptop.path("surat-pengantar.pdf").display().to_string();
     let slip = format!("{}{}", &code[..code.len() - 1], if code.ends_with('0') { '1' } else { '0' });
-    for (typed, told) in [(slip.as_str(), "salah ketik"), ("bundel", "bukan kode bundel")] {
+    for (typed, told) in [(slip.as_str(), "salah ketik"), ("bundel", "bukan kode atau sidik bundel")] {
         let ended =
             cli::run(&laptop.folder(), ["report", "surat-pengantar", &out, "--set", &format!("kode_bundel={typed}")]);
         assert!(ended.code == Some(3) && ended.stderr.contains(told), "{typed}: {ended:?}");
     }
-    cli::done(&laptop.folder(), ["report", "surat-pengantar", &out, "--set", &format!("kode_bundel={code}")]);
-    assert!(fs::read(&out).unwrap().starts_with(b"%PDF"));
+    let fingerprint = bundle(&laptop, &laptop.path("lagi"), false).unwrap().fingerprint;
+    for (at, given) in [code, fingerprint].into_iter().enumerate() {
+        let out = laptop.path(&format!("surat-pengantar-{at}.pdf")).display().to_string();
+        cli::done(&laptop.folder(), ["report", "surat-pengantar", &out, "--set", &format!("kode_bundel={given}")]);
+        assert!(fs::read(&out).unwrap().starts_with(b"%PDF"));
+    }
 }

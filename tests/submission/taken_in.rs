@@ -91,11 +91,8 @@ fn what_may_not_be_believed_is_refused_and_nothing_is_taken() {
     // One for an assessor, and one of the first version, hold no catalogue.
     let req = ExportBundle { for_assessor: true, ..wanted(&laptop.path("penilai"), false) };
     laptop.export_bundle(&req, &mut Unwatched).unwrap();
-    assert_eq!(refused(&laptop.path("penilai")), Reason::BundleWithoutCatalogue);
-    assert_eq!(
-        refused(&crate::kit::root().join("tests/submission/version-1/bundel.zip")),
-        Reason::BundleWithoutCatalogue
-    );
+    assert_eq!(refused(&laptop.path("penilai")), Reason::BundleForAssessor);
+    assert_eq!(refused(&crate::kit::root().join("tests/submission/version-1/bundel.zip")), Reason::BundleOlder);
 
     // One that somebody has touched.
     let registri = out.join("data/registri.json");
@@ -126,7 +123,7 @@ fn what_may_not_be_believed_is_refused_and_nothing_is_taken() {
         assert!(believed || look == Some(reason), "a look tells it, too: {look:?}");
     }
     seal(&out, "data/registri.json", "[[[[");
-    assert_eq!(refused(&out), Reason::BundleDataUnreadable);
+    assert_eq!(refused(&out), Reason::BundleDataBroken);
     seal(&out, "data/registri.json", &text);
     import(&other, &out, false).unwrap();
 

@@ -68,7 +68,9 @@ struct PaperRegion<'a> {
 struct PaperBundel {
     /// Its code, as people read it.
     kode: String,
-    /// The same as a drawing that a camera reads: an SVG.
+    /// Its fingerprint in groups of eight signs; None: only the code was given.
+    sidik: Option<String>,
+    /// Both as a drawing that a camera reads: an SVG.
     qr: String,
 }
 

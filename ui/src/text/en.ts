@@ -256,7 +256,8 @@ const en: Words = {
     receipt: 'Bundle finished',
     receiptDetail: (inovasi, file, size) => `${inovasi} inovasi, ${file} files, ${size}`,
     fingerprint: 'Fingerprint of the bundle (SHA-256)',
-    fingerprintHint: 'Write it into the covering letter: anyone can compare it.',
+    fingerprintHint:
+      'Copy it and paste it where a covering letter, berita acara, lampiran SK or lembar rekomendasi is made: the QR code of that paper carries all of it, and a photo of it proves this bundle.',
     verifyThis: 'Verify',
     verify: 'Verify a bundle',
     verifyHint:

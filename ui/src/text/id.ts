@@ -257,7 +257,8 @@ const id = {
     receipt: 'Bundel selesai',
     receiptDetail: (inovasi: string, file: string, size: string) => `${inovasi} inovasi, ${file} berkas, ${size}`,
     fingerprint: 'Sidik bundel (SHA-256)',
-    fingerprintHint: 'Catat sidik ini di surat pengantar: siapa pun dapat mencocokkannya.',
+    fingerprintHint:
+      'Salin, lalu tempel saat membuat surat pengantar, berita acara, lampiran SK, atau lembar rekomendasi: kode QR kertas itu memuat seluruhnya, dan fotonya membuktikan bundel ini.',
     verifyThis: 'Periksa keutuhan',
     verify: 'Periksa bundel',
     verifyHint:

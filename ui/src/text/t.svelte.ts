@@ -46,6 +46,9 @@ function filled(sentence: string, args: ArgView[]): string {
 function shown(name: string, value: string): string {
   if ((name === 'cause' || name === 'detail') && value) return known[`cause.${value}`]?.[chosen] ?? `“${value}”`;
   if (name === 'jenis_dokumen') return value.split(', ').map(jenisDokumen).join(t().unit.list);
+  // What was rubbed out, or never had one.
+  if (name === 'what' && !value) return known['value.nameless']?.[chosen] ?? value;
+  if (name === 'kind') return known[`document.${value}`]?.[chosen] ?? value;
   if (name === 'bytes' || name === 'bytes_over') return size(Number(value));
   return /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value;
 }

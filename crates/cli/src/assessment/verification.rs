@@ -1,7 +1,7 @@
 //! Verification on the command line: role, verdicts, moves, the queue.
 
 use clap::Subcommand;
-use registry::{GiveVerdict, Registry, Result, VerificationFilter, view::*};
+use registry::{Error, GiveVerdict, Reason, Registry, Result, VerificationFilter, view::*};
 
 use crate::{
     Done,
@@ -72,6 +72,15 @@ pub enum Verification {
     Person { nama: Option<String> },
 }
 
+/// What is said of whoever works at a registry of his own.
+fn of_oneself(registry: &Registry) -> Result<RegistryView> {
+    let view = registry.show_registry()?;
+    if view.looked_at.as_ref().is_some_and(|it| it.bundle.is_some()) {
+        return Err(Error::invalid(Reason::BundleWithoutSettings));
+    }
+    Ok(view)
+}
+
 /// Runs one of them.
 ///
 /// # Errors
@@ -134,7 +143,7 @@ pub fn run(
         Verification::Role { role } => {
             let view = match role {
                 Some(role) => write()?.set_role(&role)?.view,
-                None => read()?.show_registry()?,
+                None => of_oneself(&read()?)?,
             };
             show.print(&view, || {
                 let role = show.say(&format!("role.{}", view.role), &[]);
@@ -144,7 +153,7 @@ pub fn run(
         Verification::Person { nama } => {
             let view = match nama {
                 Some(nama) => write()?.set_person(&nama)?.view,
-                None => read()?.show_registry()?,
+                None => of_oneself(&read()?)?,
             };
             show.print(&view, || {
                 let key = if view.person.is_empty() { "person.none" } else { "person.is" };

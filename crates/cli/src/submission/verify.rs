@@ -25,7 +25,7 @@ fn is_picture(path: &Path) -> bool {
 pub fn verify(show: &Show, path: &Path, paper: Option<String>) -> Result<Done> {
     let code = match &paper {
         None if is_picture(path) => return alone(show, path),
-        Some(it) if is_picture(Path::new(it)) => Some(Registry::read_paper(Path::new(it))?.code),
+        Some(it) if is_picture(Path::new(it)) => Some(Registry::read_paper(Path::new(it))?.typed),
         _ => paper,
     };
     show.verdict(&Registry::verify_bundle(path, code.as_deref(), &mut Unwatched)?)
@@ -34,8 +34,12 @@ pub fn verify(show: &Show, path: &Path, paper: Option<String>) -> Result<Done> {
 /// A paper says only which bundle it belongs to: that is still to be judged.
 fn alone(show: &Show, path: &Path) -> Result<Done> {
     let view = Registry::read_paper(path)?;
-    let args = [ArgView { name: "code".into(), value: view.code.clone() }];
-    show.print(&view, || vec![show.say("cli.bag_paper", &args)])?;
+    let args = [
+        ArgView { name: "code".into(), value: view.code.clone() },
+        ArgView { name: "fingerprint".into(), value: view.fingerprint.clone().unwrap_or_default() },
+    ];
+    let key = if view.fingerprint.is_some() { "cli.bag_paper" } else { "cli.bag_paper_short" };
+    show.print(&view, || vec![show.say(key, &args)])?;
     Ok(Done::Unjudged)
 }
 
@@ -56,6 +60,12 @@ pub fn look(show: &Show, path: &Path, env: &dyn Env, judged: &Cell<BagAnswer>) -
             let n = [ArgView { name: "n".into(), value: bundle.n_missing.to_string() }];
             write_aside(&show.say("cli.bundle_missing", &n));
         }
+        if let Some(it) = &bundle.other_rules {
+            let shown = |iid: &Option<String>| iid.as_ref().map_or_else(|| "–".into(), |it| it.replace('.', ","));
+            let args = [("instrument", it.instrument.clone()), ("told", shown(&it.told)), ("found", shown(&it.found))];
+            let args = args.map(|(name, value)| ArgView { name: name.into(), value });
+            write_aside(&show.say("cli.bundle_other_rules", &args));
+        }
     }
     Ok(registry)
 }
@@ -69,6 +79,10 @@ impl Show {
             let mut lines = vec![self.judged(it)];
             if it.is_valid() && it.code.is_some() && it.code_fits.is_none() {
                 lines.push(self.say("cli.bag_unpaired", &[]));
+            }
+            // What nine signs prove, and what they do not.
+            if it.is_valid() && it.code_fits == Some(true) && it.fingerprint_fits.is_none() {
+                lines.push(self.say("cli.bag_by_code", &[]));
             }
             lines.extend(it.faults.iter().map(|it| format!("✗ {}", self.notice(it))));
             lines
@@ -85,6 +99,7 @@ impl Show {
 
     fn judged(&self, it: &VerifyView) -> String {
         let key = match it.answer {
+            BagAnswer::Valid if it.fingerprint_fits == Some(true) => "cli.bag_paired_whole",
             BagAnswer::Valid if it.code_fits == Some(true) => "cli.bag_paired",
             BagAnswer::Valid => "cli.bag_valid",
             BagAnswer::NotValid if it.version.is_empty() => "cli.bag_invalid_bare",

@@ -31,7 +31,7 @@ const PLACEHOLDERS: [(&str, &str); 2] = [
     ),
     (
         QR,
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path d="M4 4h25v25h-25z" fill="#ddd" stroke="#777"/></svg>"##,
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 45 45"><path d="M4 4h37v37h-37z" fill="#ddd" stroke="#777"/></svg>"##,
     ),
 ];
 
@@ -40,9 +40,9 @@ pub(super) fn lambang() -> String {
     drawing(LAMBANG, "KopAlamat", "Lambang {{ pemda.nama }}", (630_000, 756_000))
 }
 
-/// The code of the bundle in its paragraph: 2.6 cm high.
+/// The code of the bundle in its paragraph: 3.6 cm high.
 pub(super) fn qr() -> String {
-    drawing(QR, "SelPolos", "Kode QR bundel {{ bundel.kode }}", (936_000, 936_000))
+    drawing(QR, "SelPolos", "Kode QR bundel {{ bundel.kode }}", (1_296_000, 1_296_000))
 }
 
 /// A picture in a paragraph of some style, in English Metric Units.

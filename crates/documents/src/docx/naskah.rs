@@ -58,7 +58,10 @@ parts!(
 );
 
 /// What sources share: one inovasi in the portal's skeleton.
-const SHARED: [(&str, &str); 1] = [("inovasi", include_str!("../../templates/docx/inovasi.xml"))];
+const SHARED: [(&str, &str); 2] = [
+    ("inovasi", include_str!("../../templates/docx/inovasi.xml")),
+    ("kode-bundel", include_str!("../../templates/docx/kode-bundel.xml")),
+];
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
 xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \

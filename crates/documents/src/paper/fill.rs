@@ -13,7 +13,7 @@ use domain::{
     submission::{
         document::{DocumentField, DocumentKind, DocumentOf},
         dossier::{Dossier, DossierInovasi},
-        fingerprint::BundleCode,
+        fingerprint::PaperCode,
         office::{Office, OfficeField, Signer, SignerForm},
         official::OfficialFigure,
         overview::DossierStep,
@@ -118,8 +118,15 @@ fn whom<'a>(dossier: &'a Dossier, office: &'a Office, of: &DocumentOf) -> Option
 
 /// None where no code was given; that it is one was asked before.
 fn bundel(options: &Options) -> Option<PaperBundel> {
-    let code: BundleCode = options.fields.get(&DocumentField::KodeBundel)?.parse().ok()?;
-    Some(PaperBundel { kode: code.to_string(), qr: Qr::of(code)?.svg() })
+    let given: PaperCode = options.fields.get(&DocumentField::KodeBundel)?.parse().ok()?;
+    let sidik = given.fingerprint().map(|it| grouped(it.as_str()));
+    Some(PaperBundel { kode: given.code().to_string(), sidik, qr: Qr::of(&given)?.svg() })
+}
+
+/// Signs in eights, as people compare them.
+fn grouped(signs: &str) -> String {
+    let each = (0..signs.len()).step_by(8).filter_map(|at| signs.get(at..(at + 8).min(signs.len())));
+    each.collect::<Vec<_>>().join(" ")
 }
 
 fn day(options: &Options) -> Day {

@@ -235,7 +235,7 @@ fn the_sample_has_what_papers_have() {
     let of =
         domain::submission::document::DocumentOf::PerangkatDaerah(dossier.overview.perangkat_daerah[0].nama.clone());
     let mut options = options(DocumentKind::Undangan, of);
-    options.fields.insert(DocumentField::KodeBundel, crate::tests::CODE.into());
+    options.fields.insert(DocumentField::KodeBundel, crate::tests::FINGERPRINT.into());
     let made = crate::paper::paper(DocumentKind::Undangan, &dossier, &office, &options, &options.of).unwrap();
     let made = crate::paper::OwnPaper::of(&made);
     let mut made = crate::paper::SharedPaper::of(&dossier, &office).value(made);

@@ -29,9 +29,11 @@ fn of(kind: DocumentKind, dossier: &Dossier) -> Vec<DocumentOf> {
 
 /// The code of a bundle that papers name.
 pub(crate) const CODE: &str = "ZVE-BN6-3P6";
+/// Its fingerprint.
+pub(crate) const FINGERPRINT: &str = "fedcba98760123456789abcdef0123456789abcdef0123456789abcdef012345";
 
 fn given(field: DocumentField) -> String {
-    if field == DocumentField::KodeBundel { CODE.into() } else { format!("Isi {field}") }
+    if field == DocumentField::KodeBundel { FINGERPRINT.into() } else { format!("Isi {field}") }
 }
 
 pub(crate) fn options(kind: DocumentKind, of: DocumentOf) -> Options {

@@ -97,6 +97,7 @@ named! {
         BagCodeOther = "bag_code_other",
         BagCodeInFirst = "bag_code_in_first",
         BagCodeWrong = "bag_code_wrong",
+        BagFingerprintOther = "bag_fingerprint_other",
         BagDataMissing = "bag_data_missing",
         BagDigestWrong = "bag_digest_wrong",
         BagDuplicateDiffers = "bag_duplicate_differs",

@@ -83,7 +83,7 @@ kinds! {
     /// The reports of all inovasi in one volume.
     BukuInovasi "buku-inovasi" of [Daerah, PerangkatDaerah] as [Pdf, Docx] asks [];
     /// What lacks what, and what it is worth.
-    LembarRekomendasi "lembar-rekomendasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [];
+    LembarRekomendasi "lembar-rekomendasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [KodeBundel];
     /// What the verifiers accepted, with skor, to be signed by both sides.
     BeritaAcaraVerifikasi "berita-acara-verifikasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [Nomor, KodeBundel];
     /// How many inovasi each body has and where they stand.

@@ -1,11 +1,12 @@
-//! The short code of a bundle: what a paper and a bundle have in common where they
-//! belong together.
+//! The fingerprint of a bundle and its short code: what a paper and a bundle have in
+//! common where they belong together.
 //!
-//! It is the beginning of the SHA-256 of `manifest-sha256.txt`, which names every file of
-//! the payload by its own SHA-256: no file changes and the code stays. So it stands beside
-//! the payload and on papers, never in it. Up to version 2.0 it was made of
-//! `data/registri.json` alone. Forty bits tell papers of different bundles apart; whoever
-//! has to exclude a forger with much time compares the whole fingerprint.
+//! The fingerprint is the SHA-256 of `manifest-sha256.txt`, which names every file of the
+//! payload by its own SHA-256: no file changes and it stays. The code is its beginning. So
+//! both stand beside the payload and on papers, never in it. Up to version 2.0 the code was
+//! made of `data/registri.json` alone. Forty bits tell papers of different bundles apart;
+//! a computer finds another bundle with the same code within hours. Nobody finds one with
+//! the same fingerprint, so the drawing on a paper carries that too.
 
 use std::{fmt, str::FromStr};
 
@@ -17,6 +18,12 @@ const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Signs that carry the code; one more checks them.
 const CARRYING: usize = 8;
 
+/// Signs of a whole code.
+const SIGNS_OF_CODE: usize = CARRYING + 1;
+
+/// Hex digits of a fingerprint.
+const DIGITS_OF_FINGERPRINT: usize = 64;
+
 /// What the drawing says before the code.
 const PREFIX: &str = "PRAKARSA";
 
@@ -26,9 +33,9 @@ const PREFIX: &str = "PRAKARSA";
 pub struct BundleCode([u8; CARRYING]);
 
 impl BundleCode {
-    /// The code of a bundle whose `manifest-sha256.txt` has this SHA-256.
-    pub fn of(manifest: &BlobHash) -> Self {
-        let bits = manifest.as_str().bytes().take(CARRYING * 5 / 4).fold(0_u64, |bits, digit| {
+    /// The code of a bundle with this fingerprint.
+    pub fn of(fingerprint: &BlobHash) -> Self {
+        let bits = fingerprint.as_str().bytes().take(CARRYING * 5 / 4).fold(0_u64, |bits, digit| {
             let value = (digit as char).to_digit(16).unwrap_or(0);
             bits << 4 | u64::from(value)
         });
@@ -37,17 +44,6 @@ impl BundleCode {
             *sign = u8::try_from(bits >> (5 * at) & 31).unwrap_or(0);
         }
         Self(signs)
-    }
-
-    /// What the drawing of it says: readable to whoever has nothing but a camera, and no
-    /// address.
-    pub fn drawn(self) -> String {
-        format!("{PREFIX} {self}")
-    }
-
-    /// The code of which this is the drawing; None: it is of something else.
-    pub fn of_drawn(text: &str) -> Option<Self> {
-        text.trim().strip_prefix(PREFIX)?.parse().ok()
     }
 
     /// The sum over the signs, each weighed by another power of the field of 32: so
@@ -91,19 +87,94 @@ impl FromStr for BundleCode {
     /// As people type it: in small letters, with or without hyphens and blanks, O for 0,
     /// I and L for 1.
     fn from_str(text: &str) -> Result<Self, BundleCodeError> {
-        let mut values = Vec::with_capacity(CARRYING + 1);
-        for sign in text.chars().filter(|it| !it.is_whitespace() && !matches!(it, '-' | '.' | '–')) {
-            let sign = match sign.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
+        let mut values = Vec::with_capacity(SIGNS_OF_CODE);
+        for sign in signs(text) {
             let value = SIGNS.iter().position(|it| char::from(*it) == sign).ok_or(BundleCodeError::Malformed)?;
             values.push(u8::try_from(value).map_err(|_| BundleCodeError::Malformed)?);
         }
         let check = values.pop().ok_or(BundleCodeError::Malformed)?;
         let code = Self(values.try_into().map_err(|_| BundleCodeError::Malformed)?);
         if code.check() == check { Ok(code) } else { Err(BundleCodeError::Check) }
+    }
+}
+
+/// The signs of what somebody typed: in small letters or large ones, with or without
+/// hyphens and blanks, O for 0, I and L for 1.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|it| !it.is_whitespace() && !matches!(it, '-' | '.' | '–')).map(|it| {
+        match it.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        }
+    })
+}
+
+/// What a paper says of its bundle: the code, and on most the whole fingerprint, too.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaperCode {
+    code: BundleCode,
+    fingerprint: Option<BlobHash>,
+}
+
+impl PaperCode {
+    /// What papers of a bundle with this fingerprint say.
+    pub fn of(fingerprint: BlobHash) -> Self {
+        Self { code: BundleCode::of(&fingerprint), fingerprint: Some(fingerprint) }
+    }
+
+    /// The nine signs.
+    pub fn code(&self) -> BundleCode {
+        self.code
+    }
+
+    /// None: nothing but the code is known.
+    pub fn fingerprint(&self) -> Option<&BlobHash> {
+        self.fingerprint.as_ref()
+    }
+
+    /// What the drawing of it says: readable to whoever has nothing but a camera, and no
+    /// address. Its signs are those that a drawing holds in little room.
+    pub fn drawn(&self) -> String {
+        format!("{PREFIX} {self}").to_ascii_uppercase()
+    }
+
+    /// What stands on a paper with this drawing; None: it is of something else.
+    pub fn of_drawn(text: &str) -> Option<Self> {
+        text.trim().strip_prefix(PREFIX)?.parse().ok()
+    }
+}
+
+impl From<BundleCode> for PaperCode {
+    fn from(code: BundleCode) -> Self {
+        Self { code, fingerprint: None }
+    }
+}
+
+/// `ZVE-BN6-3P6`, behind it the fingerprint where it is known.
+impl fmt::Display for PaperCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code)?;
+        self.fingerprint.iter().try_for_each(|it| write!(f, " {it}"))
+    }
+}
+
+impl FromStr for PaperCode {
+    type Err = BundleCodeError;
+
+    /// The code, the fingerprint, both one behind the other, or all that the drawing
+    /// says; each as people type it.
+    fn from_str(text: &str) -> Result<Self, BundleCodeError> {
+        let signs: String = signs(text).collect();
+        let both = SIGNS_OF_CODE + DIGITS_OF_FINGERPRINT;
+        let drawn = signs.strip_prefix(PREFIX).filter(|it| [SIGNS_OF_CODE, both].contains(&it.len()));
+        let signs = drawn.unwrap_or(&signs);
+        let at = signs.len().checked_sub(DIGITS_OF_FINGERPRINT).filter(|it| [0, SIGNS_OF_CODE].contains(it));
+        let Some((code, digits)) = at.and_then(|it| signs.split_at_checked(it)) else {
+            return signs.parse().map(|code: BundleCode| code.into());
+        };
+        let read = Self::of(digits.to_ascii_lowercase().parse().map_err(|_| BundleCodeError::Malformed)?);
+        if code.is_empty() || code.parse() == Ok(read.code) { Ok(read) } else { Err(BundleCodeError::Check) }
     }
 }
 
@@ -129,13 +200,45 @@ mod tests {
         }
     }
 
+    /// A fingerprint whose code is `ZVE-BN6-3P6`.
+    fn fingerprint() -> BlobHash {
+        format!("{}{}", "fedcba9876", "0123456789abcdef".repeat(4)).get(..64).unwrap().parse().unwrap()
+    }
+
     #[test]
     fn a_drawing_says_whose_it_is() {
-        let code = code("fedcba9876");
-        assert_eq!(code.drawn(), "PRAKARSA ZVE-BN6-3P6");
-        assert_eq!(BundleCode::of_drawn(&code.drawn()), Some(code));
-        for other in ["ZVE-BN6-3P6", "https://contoh.id", "PRAKARSA ZVE-BN6-3P7", ""] {
-            assert_eq!(BundleCode::of_drawn(other), None, "{other}");
+        let whole = PaperCode::of(fingerprint());
+        let drawn = whole.drawn();
+        assert_eq!(drawn, format!("PRAKARSA ZVE-BN6-3P6 {}", fingerprint().as_str().to_uppercase()));
+        assert_eq!(PaperCode::of_drawn(&drawn), Some(whole.clone()));
+        // Papers of before say the code alone.
+        let short: PaperCode = whole.code().into();
+        assert_eq!(short.drawn(), "PRAKARSA ZVE-BN6-3P6");
+        assert_eq!(PaperCode::of_drawn(&short.drawn()), Some(short));
+        let of_another = drawn.replace("ZVE-BN6-3P6", &code("1f2e3d4c5b").to_string());
+        for other in ["ZVE-BN6-3P6", "https://contoh.id", "PRAKARSA ZVE-BN6-3P7", "", &of_another, &drawn[..80]] {
+            assert_eq!(PaperCode::of_drawn(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_is_read_as_people_type_it() {
+        let (whole, hex) = (PaperCode::of(fingerprint()), fingerprint().to_string());
+        let grouped: Vec<&str> = (0..8).map(|at| &hex[at * 8..at * 8 + 8]).collect();
+        let careless = grouped.join(" ").to_uppercase().replace('0', "O").replace('1', "l");
+        let both = format!("zve bn6 3p6\n{careless}");
+        for typed in [&hex, &grouped.join(" "), &careless, &both, &whole.to_string(), &whole.drawn()] {
+            assert_eq!(typed.parse(), Ok(whole.clone()), "{typed}");
+        }
+        assert_eq!("prakarsa ZVE-BN6-3P6".parse(), Ok(PaperCode::from(whole.code())));
+        // A code may begin as the drawing does.
+        let code: BundleCode = code("b61535632a");
+        assert_eq!(code.to_string().parse(), Ok(PaperCode::from(code)));
+        let slip = hex.replacen('f', "e", 1);
+        assert_ne!(slip.parse(), Ok(whole.clone()), "no sign checks a fingerprint alone");
+        assert_eq!(format!("ZVE-BN6-3P6 {slip}").parse::<PaperCode>(), Err(BundleCodeError::Check));
+        for typed in ["", &hex[1..], &hex.replace('f', "g"), &format!("{hex}0"), "PRAKARSA"] {
+            assert_eq!(typed.parse::<PaperCode>(), Err(BundleCodeError::Malformed), "{typed}");
         }
     }
 

@@ -1,13 +1,13 @@
-//! The code of a bundle as a drawing (QR) that a camera reads off a paper.
+//! What a paper says of its bundle as a drawing (QR) that a camera reads.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::fingerprint::BundleCode;
+use super::fingerprint::PaperCode;
 
 /// Light modules around the drawing: a reader finds it by them.
 const QUIET: u32 = 4;
 
-/// The drawing of one code.
+/// The drawing of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
     /// Modules of a side, with the light ones around it.
@@ -17,9 +17,11 @@ pub struct Qr {
 }
 
 impl Qr {
-    /// Draws a code so that a third of it may be soiled. None: the library cannot.
-    pub fn of(code: BundleCode) -> Option<Self> {
-        let drawn = QrCode::encode_text(&code.drawn(), QrCodeEcc::High).ok()?;
+    /// Draws what a paper says so that a quarter of it may be soiled, of a code alone a
+    /// third: as coarse as that allows. None: the library cannot.
+    pub fn of(paper: &PaperCode) -> Option<Self> {
+        let soiled = if paper.fingerprint().is_some() { QrCodeEcc::Quartile } else { QrCodeEcc::High };
+        let drawn = QrCode::encode_text(&paper.drawn(), soiled).ok()?;
         let own = u32::try_from(drawn.size()).ok()?;
         let mut path = String::new();
         for (y, row) in (0..drawn.size()).zip(QUIET..) {
@@ -54,18 +56,20 @@ mod tests {
 
     #[test]
     fn a_drawing_is_small_and_has_room_around_it() {
-        let code = BundleCode::of(&"fedcba9876".repeat(7)[..64].parse().unwrap());
-        let drawn = Qr::of(code).unwrap();
-        assert_eq!(drawn.side, 25 + 8, "so small that a pocket camera reads it off two centimetres");
+        let paper = PaperCode::of("fedcba9876".repeat(7)[..64].parse().unwrap());
+        let short = Qr::of(&paper.code().into()).unwrap();
+        assert_eq!(short.side, 25 + 8, "papers of before");
+        let drawn = Qr::of(&paper).unwrap();
+        assert_eq!(drawn.side, 37 + 8, "so small that a pocket camera reads it off three centimetres");
         let corners = drawn.path.split('M').skip(1).map(|it| it.split('h').next().unwrap());
         let places: Vec<(u32, u32)> = corners
             .map(|it| it.split_once(' ').unwrap())
             .map(|it| (it.0.parse().unwrap(), it.1.parse().unwrap()))
             .collect();
         assert!(
-            places.contains(&(4, 4)) && places.iter().all(|it| (4..29).contains(&it.0) && (4..29).contains(&it.1)),
+            places.contains(&(4, 4)) && places.iter().all(|it| (4..41).contains(&it.0) && (4..41).contains(&it.1)),
             "{places:?}"
         );
-        assert!(drawn.svg().contains("viewBox=\"0 0 33 33\""));
+        assert!(drawn.svg().contains("viewBox=\"0 0 45 45\""));
     }
 }

@@ -47,6 +47,8 @@ pub fn slug(text: &str, max: usize, fallback: &str) -> String {
 /// Why Windows cannot hold a name that somebody gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {
+    /// It is the one by which other programs mean the terminal.
+    Dash,
     /// A device is called so, whatever stands behind a dot.
     Device,
     /// It ends in a dot or a blank, which Windows drops.
@@ -66,6 +68,9 @@ pub fn name_fault(name: &str) -> Option<NameFault> {
     }
     if let Some(sign) = name.chars().find(|it| SIGNS.contains(it)) {
         return Some(NameFault::Sign(sign));
+    }
+    if name == "-" {
+        return Some(NameFault::Dash);
     }
     if name.ends_with('.') || name.ends_with(char::is_whitespace) {
         return Some(NameFault::Ending);

@@ -51,7 +51,7 @@ pub const FORMAT: &str = "prakarsa-parcel";
 pub const VERSION: u32 = 2;
 
 const CHANGES: &str = "changes.jsonl";
-const HEADER: &str = "parcel.json";
+pub(crate) const HEADER: &str = "parcel.json";
 const BLOBS: &str = "blobs/";
 
 /// Who sends a parcel.

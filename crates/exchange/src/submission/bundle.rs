@@ -51,7 +51,7 @@ use sha2::{Digest, Sha256};
 
 pub(in crate::submission) use volume::LIST as VOLUME_LIST;
 
-pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle, read_bundle_to_look};
+pub use reading::{BundleBukti, ReadBundle, ReadError, WhatLies, read_bundle, read_bundle_to_look};
 
 use self::{
     bag::Bag,
@@ -126,10 +126,10 @@ pub struct WrittenBundle {
     pub size: u64,
     /// Bags; more than one where it was split.
     pub n_volume: u64,
-    /// SHA-256 of `tagmanifest-sha256.txt`, of volumes that of the list of theirs: one
-    /// number that vouches for everything.
+    /// SHA-256 of `manifest-sha256.txt`, of volumes that of the first, which lists those of
+    /// the others: one number that vouches for every file.
     pub fingerprint: BlobHash,
-    /// What papers of it carry.
+    /// Its beginning, as people type it.
     pub code: BundleCode,
     /// Findings inside by which a submission would be refused or score nothing.
     pub n_blocking: u64,
@@ -256,8 +256,8 @@ pub fn write_bundle(
 
     let mut sink = sink;
     let group = sha256_of(&registri)?;
-    let (mut done, mut n_file, mut size, mut code) = (0, 0, 0, None);
-    let (mut manifests, mut tagmanifests) = (BTreeMap::new(), BTreeMap::new());
+    let (mut done, mut n_file, mut size, mut fingerprint) = (0, 0, 0, None);
+    let mut manifests = BTreeMap::new();
     // The first comes last: its code vouches for the others.
     for n in (1..=plan.n_volume).rev() {
         let volume = options.volume.map(|_| Volume { n, of: plan.n_volume });
@@ -275,7 +275,7 @@ pub fn write_bundle(
                 bag.bytes(&format!("data/{}", paper.path), &paper.bytes)?;
             }
             if volume.is_some() {
-                bag.text(volume::LIST, &volume::list(&manifests, "manifest-sha256.txt"))?;
+                bag.text(volume::LIST, &volume::list(&manifests))?;
             }
         }
         bag.blobs(blobs, plan.blobs().filter(|it| it.at.volume == n))?;
@@ -283,22 +283,21 @@ pub fn write_bundle(
         let (own_n, own_size) = (bag.payload.len() as u64, bag.payload.iter().map(|it| it.1.size).sum());
         let manifest = tags::manifest(&mut bag.payload);
         let manifest = bag.text("manifest-sha256.txt", &manifest)?.sha256;
-        let own = (n == 1).then(|| BundleCode::of(&manifest));
-        bag.text("BUKA-INI.html", &pages.door(&view, volume, own)?)?;
-        let told = BagFacts { volume, size: own_size, n_file: own_n, code: own, group: &group };
+        fingerprint = (n == 1).then(|| manifest.clone());
+        bag.text("BUKA-INI.html", &pages.door(&view, volume, fingerprint.as_ref())?)?;
+        let code = fingerprint.as_ref().map(BundleCode::of);
+        let told = BagFacts { volume, size: own_size, n_file: own_n, code, group: &group };
         bag.text("bag-info.txt", &tags::fold(&pages.bag_info(&view, &told)?))?;
         let tagmanifest = tags::manifest(&mut bag.tags);
-        let tagmanifest = bag.text("tagmanifest-sha256.txt", &tagmanifest)?.sha256;
-        code = own;
+        bag.text("tagmanifest-sha256.txt", &tagmanifest)?;
         if let Some(volume) = volume {
             manifests.insert(volume, manifest);
         }
-        tagmanifests.insert(volume, tagmanifest);
         n_file += own_n;
         size += own_size;
     }
-    let fingerprint = of_all(tagmanifests)?;
-    let code = code.ok_or_else(|| Error::Page { page: "bag-info.txt".into(), detail: "no volume".into() })?;
+    let fingerprint =
+        fingerprint.ok_or_else(|| Error::Page { page: "bag-info.txt".into(), detail: "no volume".into() })?;
     finish(sink, watch, done, plan.size)?;
 
     let count = |severity: Severity| view.kekurangan.count(severity);
@@ -307,8 +306,8 @@ pub fn write_bundle(
         n_file,
         size,
         n_volume: plan.n_volume as u64,
+        code: BundleCode::of(&fingerprint),
         fingerprint,
-        code,
         n_blocking: count(Severity::Blocking),
         n_warning: count(Severity::Warning),
         n_hint: count(Severity::Hint),
@@ -349,16 +348,6 @@ fn draw(
         out(&format!("{folder}/indikator.json"), &pages::json(&inovasi.answers)?)?;
     }
     Ok(())
-}
-
-/// One number that vouches for everything: of a whole bundle the SHA-256 of its tag
-/// manifest; of volumes that of a list of theirs, as `sha256sum` would write it.
-fn of_all(mut each: BTreeMap<Option<Volume>, BlobHash>) -> Result<BlobHash, Error> {
-    if let Some(whole) = each.remove(&None) {
-        return Ok(whole);
-    }
-    let each = each.into_iter().filter_map(|(volume, sha256)| Some((volume?, sha256))).collect();
-    sha256_of(&volume::list(&each, "tagmanifest-sha256.txt"))
 }
 
 fn sha256_of(text: &str) -> Result<BlobHash, Error> {

@@ -100,6 +100,9 @@ pub struct BagVerdict {
     pub algorithms: Vec<String>,
     /// What papers of it carry, if it is a bundle of ours.
     pub code: Option<BundleCode>,
+    /// The SHA-256 of its manifest, which the drawing on papers carries; of volumes that of
+    /// the first. None: it is no bundle of ours, or that volume is not here.
+    pub fingerprint: Option<BlobHash>,
     /// Which volume of how many it is, and of what; None: it is whole.
     pub volume: Option<BagVolume>,
     /// Payload files found.
@@ -262,6 +265,7 @@ fn unopened(faults: Notes) -> BagVerdict {
         version: String::new(),
         algorithms: Vec::new(),
         code: None,
+        fingerprint: None,
         volume: None,
         n_file: 0,
         size: 0,

@@ -325,7 +325,8 @@ fn papers_are_laid_in_and_listed_and_the_code_covers_them() {
     let receipt = write_bundle(&dossier, &options, &blobs, Box::new(sink), &mut Unwatched).unwrap();
     let files = files.lock().unwrap().take().unwrap();
     let manifest = hex::encode(Sha256::digest(&files["manifest-sha256.txt"])).parse().unwrap();
-    assert_eq!(receipt.code, BundleCode::of(&manifest));
+    assert_eq!((receipt.code, &receipt.fingerprint), (BundleCode::of(&manifest), &manifest));
+    assert!(text(&files, "BUKA-INI.html").contains(manifest.as_str()));
     assert_eq!(files["data/01-kado-mbak-ita/profil.pdf"], b"isi");
     let index = text(&files, "data/index.html");
     assert!(index.contains("<a href=\"rekap.xlsx\">Rekap &lt;semua&gt;</a>"));

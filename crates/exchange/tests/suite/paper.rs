@@ -1,10 +1,10 @@
-//! The code of a bundle read off a paper as cameras and scanners leave it.
+//! Code and fingerprint of a bundle read off a paper as cameras and scanners leave it.
 
 use std::{fs, path::PathBuf};
 
 use domain::{
     core::reason::Reason,
-    submission::{fingerprint::BundleCode, qr::Qr},
+    submission::{fingerprint::PaperCode, qr::Qr},
 };
 use exchange::submission::verify::read_paper;
 use image::{
@@ -13,13 +13,14 @@ use image::{
     imageops::blur,
 };
 
-fn code(start: &str) -> BundleCode {
-    BundleCode::of(&format!("{start:0<64}").parse().unwrap())
+/// What papers of a bundle carry.
+fn paper(start: &str) -> PaperCode {
+    PaperCode::of(format!("{start:0<64}").parse().unwrap())
 }
 
 /// The dark modules of a drawing, from its path.
-fn modules(code: BundleCode) -> (u32, Vec<(u32, u32)>) {
-    let drawn = Qr::of(code).unwrap();
+fn modules(paper: &PaperCode) -> (u32, Vec<(u32, u32)>) {
+    let drawn = Qr::of(paper).unwrap();
     let strokes = drawn.path.split('M').skip(1).flat_map(|it| {
         let (place, rest) = it.split_once('h').unwrap();
         let (x, y) = place.split_once(' ').unwrap();
@@ -30,14 +31,19 @@ fn modules(code: BundleCode) -> (u32, Vec<(u32, u32)>) {
     (drawn.side, strokes.collect())
 }
 
-/// A sheet of lines of text with the drawings of codes on it, `module` pixels each.
-fn sheet(codes: &[BundleCode], module: u32) -> GrayImage {
-    let mut sheet = GrayImage::from_fn(1240, 1754, |x, y| {
+/// A sheet of lines of text.
+fn lines() -> GrayImage {
+    GrayImage::from_fn(1240, 1754, |x, y| {
         let letter = y % 24 < 10 && x % 13 < 8 && (x / 13 * 7 + y / 24 * 5) % 4 != 0;
         Luma([if letter && (120..1120).contains(&x) { 40 } else { 245 }])
-    });
-    for (at, code) in (0_u32..).zip(codes) {
-        let (side, dark) = modules(*code);
+    })
+}
+
+/// A sheet of lines of text with drawings on it, `module` pixels each.
+fn sheet(papers: &[&PaperCode], module: u32) -> GrayImage {
+    let mut sheet = lines();
+    for (at, paper) in (0_u32..).zip(papers) {
+        let (side, dark) = modules(paper);
         let (left, top) = (180 + at * 500, 1200);
         for y in 0..side * module {
             for x in 0..side * module {
@@ -88,23 +94,54 @@ fn desk() -> Desk {
 #[test]
 fn a_code_is_read_however_the_paper_lay() {
     let desk = desk();
-    let code = code("5eed0c0de5");
-    let sheet = sheet(&[code], 7);
-    for (degrees, tilt, soft) in
-        [(0.0, 0.0, 0.0), (90.0, 0.0, 1.0), (180.0, 0.1, 1.5), (17.0, 0.15, 1.5), (-63.0, 0.2, 3.0)]
-    {
-        let picture = seen(&sheet, degrees, tilt);
-        let picture = if soft > 0.0 { blur(&picture, soft) } else { picture };
-        let read = read_paper(&desk.jpeg(&picture));
-        assert_eq!(read.map_err(|it| it.to_string()), Ok(code), "{degrees}° tilted by {tilt}, soft by {soft}");
+    let whole = paper("5eed0c0de5");
+    // Papers of before carry the code alone.
+    let short: PaperCode = whole.code().into();
+    let lying = [(0.0, 0.0, 0.0), (90.0, 0.0, 1.0), (180.0, 0.1, 1.5), (17.0, 0.15, 1.5), (-63.0, 0.2, 2.0)];
+    for (paper, lying) in [(&whole, &lying[..]), (&short, &lying[3..4])] {
+        let sheet = sheet(&[paper], 7);
+        for &(degrees, tilt, soft) in lying {
+            let picture = seen(&sheet, degrees, tilt);
+            let picture = if soft > 0.0 { blur(&picture, soft) } else { picture };
+            let read = read_paper(&desk.jpeg(&picture)).map_err(|it| it.to_string());
+            assert_eq!(read.as_ref(), Ok(paper), "{degrees}° tilted by {tilt}, soft by {soft}");
+        }
     }
     // Cut out as small as the screen shows it.
-    let (side, _) = modules(code);
+    let sheet = sheet(&[&whole], 7);
+    let (side, _) = modules(&whole);
     let small = image::imageops::crop_imm(&sheet, 180, 1200, side * 7, side * 7).to_image();
     let small = image::imageops::thumbnail(&small, side * 3, side * 3);
     let mut png = Vec::new();
     PngEncoder::new(&mut png).write_image(&small, small.width(), small.height(), image::ExtendedColorType::L8).unwrap();
-    assert_eq!(read_paper(&desk.file("potongan.png", &png)).unwrap(), code);
+    assert_eq!(read_paper(&desk.file("potongan.png", &png)).unwrap(), whole);
+}
+
+/// The drawing is 3.6 centimetres wide on papers: of 45 modules each 4.7 pixels where a
+/// scanner takes 150 of them to the inch.
+#[test]
+fn a_scan_of_a_hundred_and_fifty_pixels_to_the_inch_is_enough() {
+    let desk = desk();
+    let paper = paper("0ff1ce5eed");
+    let (side, dark) = modules(&paper);
+    let wide = 3.6 / 2.54 * 150.0;
+    for (degrees, soft) in [(0.0_f32, 0.7), (0.0, 1.2), (1.5, 0.8), (-3.0, 1.0), (88.0, 0.8), (181.0, 1.0)] {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let page = lines();
+        let scan = GrayImage::from_fn(page.width(), page.height(), |x, y| {
+            // Each pixel of a scanner is the mean of what lies below it.
+            let ink = (0..16).filter(|it| {
+                let (u, v) = (x as f32 + (it % 4) as f32 / 4.0 - 500.0, y as f32 + (it / 4) as f32 / 4.0 - 900.0);
+                let (u, v) = ((u * cos + v * sin) / wide + 0.5, (v * cos - u * sin) / wide + 0.5);
+                let at = ((u * side as f32) as u32, (v * side as f32) as u32);
+                (0.0..1.0).contains(&u) && (0.0..1.0).contains(&v) && dark.contains(&at)
+            });
+            let near = (x as f32 - 500.0).hypot(y as f32 - 900.0) < wide * 0.75;
+            if near { Luma([245 - ink.count() as u8 * 14]) } else { *page.get_pixel(x, y) }
+        });
+        let read = read_paper(&desk.jpeg(&blur(&scan, soft))).map_err(|it| it.to_string());
+        assert_eq!(read.as_ref(), Ok(&paper), "{degrees}° and soft by {soft}");
+    }
 }
 
 #[test]
@@ -112,14 +149,20 @@ fn what_shows_no_code_or_several_says_so() {
     let desk = desk();
     let refused = |path: PathBuf| read_paper(&path).unwrap_err().reason();
     assert_eq!(refused(desk.jpeg(&sheet(&[], 5))), Reason::PaperWithoutCode);
-    let (one, two) = (code("1111111111"), code("2222222222"));
-    assert_eq!(read_paper(&desk.jpeg(&sheet(&[one, one], 5))).unwrap(), one, "twice the same is one");
-    let several = read_paper(&desk.jpeg(&sheet(&[one, two], 5))).unwrap_err();
+    let (one, two) = (paper("1111111111"), paper("2222222222"));
+    assert_eq!(read_paper(&desk.jpeg(&sheet(&[&one, &one], 7))).unwrap(), one, "twice the same is one");
+    let short = one.code().into();
+    assert_eq!(read_paper(&desk.jpeg(&sheet(&[&short, &one], 7))).unwrap(), one, "the one that says more");
+    let several = read_paper(&desk.jpeg(&sheet(&[&one, &two], 7))).unwrap_err();
     assert_eq!(several.reason(), Reason::PaperSeveralCodes);
     let told = &several.args()[1].1;
-    assert!(told.contains(&one.to_string()) && told.contains(&two.to_string()), "{told}");
+    assert!(told.contains(&one.code().to_string()) && told.contains(&two.code().to_string()), "{told}");
+    // Of one bundle by the code, of two by the fingerprint.
+    let forged = paper("11111111112");
+    let several = read_paper(&desk.jpeg(&sheet(&[&one, &forged], 7))).unwrap_err();
+    assert_eq!((several.reason(), forged.code()), (Reason::PaperSeveralCodes, one.code()));
     // The drawing of something else.
-    let far = blur(&sheet(&[one], 5), 12.0);
+    let far = blur(&sheet(&[&one], 5), 12.0);
     assert_eq!(refused(desk.jpeg(&far)), Reason::PaperWithoutCode, "too far out of focus");
 }
 
@@ -154,7 +197,7 @@ fn what_is_no_picture_or_means_harm_is_refused_before_it_is_unpacked() {
     assert_eq!(refused("kosong.jpg", b""), Reason::PaperUnreadable);
     assert_eq!(refused("surat.pdf", b"%PDF-1.7\n"), Reason::PaperUnreadable);
     assert_eq!(refused("foto.heic", b"\0\0\0\x18ftypheic\0\0\0\0"), Reason::PaperUnreadable);
-    let part = image::imageops::crop_imm(&sheet(&[code("1")], 5), 100, 1150, 400, 300).to_image();
+    let part = image::imageops::crop_imm(&sheet(&[&paper("1")], 5), 100, 1150, 400, 300).to_image();
     let whole = fs::read(desk.jpeg(&part)).unwrap();
     for cut in [3, 100] {
         assert_eq!(refused("potong.jpg", &whole[..cut]), Reason::PaperUnreadable, "{cut}");

@@ -112,7 +112,7 @@ pub(crate) fn run_doctor(
         let nama = |subject: &str| -> Result<String> {
             // One that only a newer program knows has no name here.
             let named = subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?;
-            Ok(named.flatten().unwrap_or_else(|| subject.to_owned()))
+            Ok(named.flatten().map_or_else(|| subject.to_owned(), |it| it.trim().to_owned()))
         };
         let acts = check.acts.iter().take(LISTED).map(|it| {
             let code = if it.n == 0 { NoticeCode::DoctorActAbsent } else { NoticeCode::DoctorAct };

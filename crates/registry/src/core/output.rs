@@ -12,7 +12,7 @@ use exchange::core::names::{self, NameFault};
 
 use crate::core::{
     env::today,
-    error::{Error, Reason, Result},
+    error::{Code, Error, Reason, Result},
     registry::Core,
 };
 
@@ -96,6 +96,15 @@ fn place_by(
     Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
 }
 
+/// What did not fit is the output as a whole, whichever of its files it was: that is what
+/// somebody asked for, and what is not there.
+pub(crate) fn as_a_whole(error: Error, out: &Path) -> Error {
+    match error.code {
+        Code::NoSpace => Error::new(Code::NoSpace, Reason::OutputFull).arg("path", out.display()),
+        _ => error,
+    }
+}
+
 /// Refuses a name that Windows cannot hold or takes for something else. Folders on the
 /// way to it are there already, so their system holds them.
 ///
@@ -112,6 +121,7 @@ pub(crate) fn check_name(out: &Path) -> Result<()> {
             let device = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
             of(Reason::TargetNameDevice).arg("device", device)
         }
+        NameFault::Dash => of(Reason::TargetNameDash),
         NameFault::Ending => of(Reason::TargetNameEnding),
         NameFault::Hidden => of(Reason::TargetNameHidden),
         NameFault::Sign(sign) => of(Reason::TargetNameSign).arg("sign", sign),

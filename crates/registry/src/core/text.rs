@@ -79,6 +79,13 @@ fn shown(name: &str, value: &str, language: Language) -> String {
         let known = SENTENCES.contains_key(&key).then(|| sentence(&key, &[] as &[(&str, String)], language));
         return known.unwrap_or_else(|| format!("“{}”", visible(value)));
     }
+    // What was rubbed out, or never had one.
+    if name == "what" && value.is_empty() {
+        return sentence("value.nameless", &[] as &[(&str, String)], language);
+    }
+    if name == "kind" && SENTENCES.contains_key(&format!("document.{value}")) {
+        return sentence(&format!("document.{value}"), &[] as &[(&str, String)], language);
+    }
     if matches!(name, "field" | "first" | "second")
         && let Some(field) = Field::by_name(value)
     {

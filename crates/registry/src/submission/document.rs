@@ -245,7 +245,7 @@ impl From<documents::Error> for Error {
         match error {
             documents::Error::Scope { kind } => Self::invalid(Reason::DocumentScope).arg("kind", kind),
             documents::Error::Format { kind, format } => {
-                Self::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format)
+                Self::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format.name().to_uppercase())
             }
             documents::Error::Template { line, message } => Self::new(Code::Invalid, Reason::TemplateBroken)
                 .arg("line", line.map_or_else(|| "–".to_owned(), |it| it.to_string()))

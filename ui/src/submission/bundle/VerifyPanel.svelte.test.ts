@@ -1,7 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import { call } from '../../ipc/backend';
-import type { Handed } from '../../ipc/bindings';
+import type { BundleReceipt, Handed } from '../../ipc/bindings';
 import { eachDesk, reply } from '../../ipc/bridge/testing';
 import { t } from '../../text/t.svelte';
 import VerifyPanel from './VerifyPanel.svelte';
@@ -17,26 +17,36 @@ afterEach(() => {
   document.body.innerHTML = '';
 });
 
-async function bundle(): Promise<[Handed, string]> {
+async function bundle(): Promise<[Handed, BundleReceipt]> {
   const out = await call('suggestBundlePath', { zip: true });
   const req = { out, zip: true, only: [], date: '2026-11-22' };
   const { view } = await call('exportBundle', req, () => undefined);
-  return [out, view.code];
+  return [out, view];
 }
 
 it('says what a seal proves, and as told next finds the paper', async () => {
-  const [path, code] = await bundle();
+  const [path, { code, fingerprint }] = await bundle();
   made = mount(VerifyPanel, { target: document.body, props: { path } });
   flushSync();
   find('verify-start')!.click();
   await vi.waitFor(() => expect(said('verify-answer')).toBe(t().submission.answer.valid), 20_000);
   expect(said('verify-unpaired')).toBe(t().bundle.unpaired);
-  reply('readPaper', () => ({ code }));
+  // A code that is typed is told what it does not prove, and where that stands.
+  const field = find<HTMLInputElement>('verify-code')!;
+  field.value = code;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  find('verify-start')!.click();
+  await vi.waitFor(() => expect(said('verify-by-code')).toBe(t().bundle.byCode), 20_000);
+  expect(said('verify-fits')).toBe(t().bundle.codeFits);
+  const typed = `${code} ${fingerprint}`;
+  reply('readPaper', () => ({ code, fingerprint, typed }));
   find('verify-photo')!.click();
-  await vi.waitFor(() => expect(find<HTMLInputElement>('verify-code')!.value).toBe(code));
+  await vi.waitFor(() => expect(field.value).toBe(typed));
   expect(said('verify-photo-read')).toContain(code);
   find('verify-start')!.click();
-  await vi.waitFor(() => expect(said('verify-answer')).toBe(t().bundle.paired), 20_000);
+  await vi.waitFor(() => expect(said('verify-fits')).toBe(t().bundle.fingerprintFits), 20_000);
+  expect(said('verify-answer')).toBe(t().bundle.paired);
+  expect(find('verify-by-code')).toBeNull();
   expect(find('verify-unpaired')).toBeNull();
 });
 

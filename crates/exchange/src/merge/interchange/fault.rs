@@ -194,6 +194,12 @@ impl Error {
         }
     }
 
+    /// Where it is, from 1; the first where that is nowhere.
+    pub fn line(&self) -> usize {
+        let args = self.args();
+        args.iter().find(|it| it.0 == "line").and_then(|it| it.1.parse().ok()).unwrap_or(1)
+    }
+
     /// Values of its sentence.
     pub fn args(&self) -> Args {
         let at = |place: &DocumentPlace| {

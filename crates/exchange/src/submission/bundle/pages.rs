@@ -5,7 +5,10 @@
 
 use domain::{
     bukti::BlobHash,
-    submission::{fingerprint::BundleCode, qr::Qr},
+    submission::{
+        fingerprint::{BundleCode, PaperCode},
+        qr::Qr,
+    },
 };
 use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -101,14 +104,20 @@ impl Pages {
         &self,
         view: &BundleView,
         volume: Option<Volume>,
-        code: Option<BundleCode>,
+        fingerprint: Option<&BlobHash>,
     ) -> Result<String, Error> {
         let first = volume.filter(|it| it.n > 1).map(|it| Volume { n: 1, ..it }.folder());
         let akar = first.map_or_else(|| "data/".to_owned(), |it| format!("../{it}/data/"));
         let bagian = volume.map(|it| (it.n, it.of));
-        let kode = code.map(|it| it.to_string());
-        let qr = code.and_then(Qr::of).map(|it| context! { side => it.side, path => it.path });
-        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), bagian, akar, kode, qr })
+        let kode = fingerprint.map(|it| BundleCode::of(it).to_string());
+        let sidik = fingerprint.map(BlobHash::as_str);
+        let qr = fingerprint
+            .and_then(|it| Qr::of(&PaperCode::of(it.clone())))
+            .map(|it| context! { side => it.side, path => it.path });
+        self.render(
+            "buka-ini.html",
+            context! { bundel => Value::from(Serde(&view.head)), bagian, akar, kode, sidik, qr },
+        )
     }
 
     pub(super) fn bukti(&self, view: &BundleView) -> Result<String, Error> {

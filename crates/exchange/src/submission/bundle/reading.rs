@@ -11,8 +11,11 @@ use domain::inovasi::penghargaan::PENGHARGAAN_BUKTI;
 use serde::Deserialize;
 
 use crate::{
-    core::port::Watch,
-    merge::interchange::{self, MAX_BYTES, RegistryDocument},
+    core::{disk::cause, port::Watch},
+    merge::{
+        interchange::{self, MAX_BYTES, RegistryDocument},
+        parcel::HEADER as PARCEL,
+    },
     submission::verify::{self, BagVerdict, OpenBag},
 };
 
@@ -26,6 +29,9 @@ pub struct ReadBundle {
     pub tanggal: Option<NaiveDate>,
     /// Who wrote it, as it says: untrusted text.
     pub penyusun: Option<String>,
+    /// The index that its officers claim, as it says, with two places and a point; None:
+    /// it was unknown.
+    pub iid: Option<String>,
     /// Its files, each once for whatever it supports.
     pub bukti: Vec<BundleBukti>,
     bag: OpenBag,
@@ -71,15 +77,21 @@ pub enum ReadError {
     /// It is not proved: nothing of it is believed.
     #[error("not proved")]
     NotProved(Box<BagVerdict>),
-    /// It holds nothing to take in: a bundle of an older program, or one for an assessor.
-    #[error("no catalogue inside")]
-    NoCatalogue,
+    /// It was made for an assessor and holds no catalogue.
+    #[error("for an assessor")]
+    ForAssessor,
+    /// An older program made it, which laid no catalogue in.
+    #[error("without a catalogue")]
+    Older,
     /// It is a bag, and no bundle of ours.
     #[error("not a bundle")]
     Foreign,
-    /// What it says cannot be read.
+    /// It is no bag at all.
+    #[error("{0:?} is no bag")]
+    NoBag(WhatLies),
+    /// It is of a later program, or larger than any catalogue.
     #[error(transparent)]
-    Document(#[from] interchange::Error),
+    Document(interchange::Error),
     /// It names as bukti what is no file of its payload, or another one than it says.
     #[error("{path} is not the bukti {nama_berkas}")]
     Bukti {
@@ -89,19 +101,62 @@ pub enum ReadError {
         path: String,
     },
     /// A file of data has not the form that it should.
-    #[error("{path}: {detail}")]
-    Data {
+    #[error("{path} is broken at line {line}")]
+    Broken {
         /// From the root of the bag.
         path: &'static str,
-        /// What is wrong, in English.
-        detail: String,
+        /// Where, from 1.
+        line: usize,
     },
+    /// A file of data cannot be read.
+    #[error("{path} cannot be read: {cause}")]
+    Unreadable {
+        /// From the root of the bag.
+        path: &'static str,
+        /// The word for what is wrong, as of [`cause`].
+        cause: String,
+    },
+}
+
+/// What lies where somebody looked for a bundle, and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhatLies {
+    /// A folder with no file in it.
+    Nothing,
+    /// A registry of this program.
+    Registry,
+    /// A parcel.
+    Parcel,
+    /// Other files.
+    Other,
+}
+
+impl From<interchange::Error> for ReadError {
+    fn from(error: interchange::Error) -> Self {
+        use interchange::Error::{Disk, Newer, NotText, SameId, TooLarge};
+        match error {
+            Disk(_) | Newer { .. } | TooLarge { .. } => Self::Document(error),
+            // Its officer did not write it: where it is broken is for whoever made it.
+            NotText(_) | SameId { .. } => Self::Unreadable { path: KATALOG, cause: DAMAGED.into() },
+            other => Self::Broken { path: KATALOG, line: other.line() },
+        }
+    }
 }
 
 const PAYLOAD: &str = "data/";
 const KATALOG: &str = "data/katalog.json";
 const MANIFEST: &str = "manifest-sha256.txt";
 const REGISTRI: &str = "data/registri.json";
+/// What every bag has.
+const BAGIT: &str = "bagit.txt";
+/// What every registry has.
+const REGISTRY: &str = "registry.sqlite3";
+/// From which version on bundles hold a catalogue, but for those for an assessor.
+const WITH_CATALOGUE: u32 = 2;
+/// The word for bytes that are not what they should be.
+const DAMAGED: &str = "damaged";
+/// The word for a file that is not there.
+const ABSENT: &str = "absent";
 
 /// Proves a bundle and reads what it says.
 ///
@@ -109,10 +164,11 @@ const REGISTRI: &str = "data/registri.json";
 /// It is not proved, or holds nothing to take in; `watch` stopped it.
 pub fn read_bundle(path: &Path, watch: &mut dyn Watch) -> Result<ReadBundle, ReadError> {
     let (verdict, bag) = verify::verify_open(path, watch)?;
-    let Some(bag) = bag.filter(|_| verdict.is_valid()) else {
-        return Err(ReadError::NotProved(Box::new(verdict)));
-    };
-    proved(read(bag)?)
+    match bag {
+        Some(bag) if verdict.is_valid() => proved(read(bag)?),
+        Some(bag) if !bag.holds(BAGIT) => Err(ReadError::NoBag(what_lies(&bag))),
+        _ => Err(ReadError::NotProved(Box::new(verdict))),
+    }
 }
 
 /// Reads what a bundle says, be it proved or not: to be looked at. Where it is not, files
@@ -129,15 +185,17 @@ pub fn read_bundle_to_look(path: &Path, watch: &mut dyn Watch) -> Result<(ReadBu
 }
 
 fn read(mut bag: OpenBag) -> Result<ReadBundle, ReadError> {
-    let missing = if bag.holds(REGISTRI) { ReadError::NoCatalogue } else { ReadError::Foreign };
-    let Some(katalog) = text(&mut bag, KATALOG)? else { return Err(missing) };
+    let Some(text_of_data) = text(&mut bag, REGISTRI)? else {
+        return Err(if bag.holds(BAGIT) { ReadError::Foreign } else { ReadError::NoBag(what_lies(&bag)) });
+    };
+    let Some(katalog) = text(&mut bag, KATALOG)? else { return Err(without_catalogue(&text_of_data)) };
     let document = interchange::read_bytes(&katalog)?;
-    let text = text(&mut bag, REGISTRI)?.ok_or(ReadError::Foreign)?;
-    let data: Data = serde_json::from_slice(&text).map_err(|it| data_fault(REGISTRI, &it))?;
+    let data: Data = serde_json::from_slice(&text_of_data).map_err(|it| broken(REGISTRI, &it))?;
     Ok(ReadBundle {
         bukti: data.bukti(),
         tanggal: data.tanggal.parse().ok(),
         penyusun: data.penyusun,
+        iid: data.claimed.iid.map(|it| crate::excerpt(&it)),
         instrument: data.instrument.id,
         document,
         bag,
@@ -146,7 +204,7 @@ fn read(mut bag: OpenBag) -> Result<ReadBundle, ReadError> {
 
 /// Whether every bukti is a file of the payload, and the one that it is named after.
 fn proved(mut bundle: ReadBundle) -> Result<ReadBundle, ReadError> {
-    let digests = bundle.bag.digests().map_err(|it| data_fault(MANIFEST, &it))?;
+    let digests = bundle.bag.digests().map_err(|it| unreadable(MANIFEST, &it))?;
     // A photo without what it tells has other bytes than the one that it is named after.
     let own = |it: &BundleBukti, path| digests.get(path).is_some_and(|own| it.cleaned || *own == it.sha256);
     for it in &bundle.bukti {
@@ -158,8 +216,36 @@ fn proved(mut bundle: ReadBundle) -> Result<ReadBundle, ReadError> {
     Ok(bundle)
 }
 
-fn data_fault(path: &'static str, error: &dyn std::error::Error) -> ReadError {
-    ReadError::Data { path, detail: crate::excerpt(&error.to_string()) }
+/// What lies in something that says of itself not to be a bag.
+fn what_lies(bag: &OpenBag) -> WhatLies {
+    match () {
+        () if bag.is_empty() => WhatLies::Nothing,
+        () if bag.holds(REGISTRY) => WhatLies::Registry,
+        () if bag.holds(PARCEL) => WhatLies::Parcel,
+        () => WhatLies::Other,
+    }
+}
+
+/// Why a bundle holds no catalogue, by what it says of itself.
+fn without_catalogue(data: &[u8]) -> ReadError {
+    match serde_json::from_slice::<Made>(data) {
+        Ok(it) if it.for_assessor => ReadError::ForAssessor,
+        Ok(it) if it.version < WITH_CATALOGUE => ReadError::Older,
+        Ok(_) => ReadError::Unreadable { path: KATALOG, cause: ABSENT.into() },
+        Err(error) => broken(REGISTRI, &error),
+    }
+}
+
+fn broken(path: &'static str, error: &serde_json::Error) -> ReadError {
+    ReadError::Broken { path, line: error.line() }
+}
+
+/// What the system says has a word; what a library says of bytes, such as a wrong
+/// checksum, comes to this.
+fn unreadable(path: &'static str, error: &io::Error) -> ReadError {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other};
+    let of_library = error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | InvalidInput | Other);
+    ReadError::Unreadable { path, cause: if of_library { DAMAGED.into() } else { cause(error) } }
 }
 
 /// A file of data, whole; None: there is none.
@@ -170,7 +256,7 @@ fn text(bag: &mut OpenBag, path: &'static str) -> Result<Option<Vec<u8>>, ReadEr
         Ok(None) => return Ok(None),
         Err(error) => Err(error),
     };
-    read.map_err(|it| data_fault(path, &it))?;
+    read.map_err(|it| unreadable(path, &it))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(interchange::Error::TooLarge { found: bytes.len() as u64 }.into());
     }
@@ -192,6 +278,15 @@ impl ReadBundle {
     }
 }
 
+/// How `registri.json` was made.
+#[derive(Deserialize)]
+struct Made {
+    #[serde(default)]
+    version: u32,
+    #[serde(default)]
+    for_assessor: bool,
+}
+
 /// What is looked for in `registri.json`; all else of it is for others.
 #[derive(Deserialize)]
 struct Data {
@@ -199,9 +294,16 @@ struct Data {
     tanggal: String,
     penyusun: Option<String>,
     instrument: InstrumentData,
+    #[serde(default)]
+    claimed: StandingData,
     daerah: SubjectData,
     #[serde(default)]
     inovasi: Vec<InovasiData>,
+}
+
+#[derive(Default, Deserialize)]
+struct StandingData {
+    iid: Option<String>,
 }
 
 #[derive(Deserialize)]

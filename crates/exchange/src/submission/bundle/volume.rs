@@ -32,9 +32,10 @@ impl Volume {
     }
 }
 
-/// A file of each, as `sha256sum` would write it above their folders.
-pub(super) fn list(each: &BTreeMap<Volume, BlobHash>, file: &str) -> String {
-    each.iter().map(|(volume, sha256)| format!("{sha256}  {}/{file}\n", volume.folder())).collect()
+/// The manifest of each, as `sha256sum` would write it above their folders.
+pub(super) fn list(manifests: &BTreeMap<Volume, BlobHash>) -> String {
+    let each = manifests.iter();
+    each.map(|(volume, sha256)| format!("{sha256}  {}/manifest-sha256.txt\n", volume.folder())).collect()
 }
 
 /// Volumes as they fill.

@@ -79,13 +79,15 @@ pub(super) fn check(
     let size = payload().map(|it| it.size).fold(0, u64::saturating_add);
     let info = proof.bag_info(&mut bag, n_file, size).unwrap_or_default();
     let volume = proof.volume(&mut bag, &info);
-    let code = proof.code(&mut bag, &info);
+    let fingerprint = proof.fingerprint(&mut bag, &info);
+    let code = proof.code(fingerprint.as_ref(), &info);
     hash::hash(&mut bag, &proof.wanted, &mut proof.faults, watch)?;
     Ok(BagVerdict {
         answer: super::answer(&proof.faults),
         version: proof.declared.version_text,
         algorithms: algorithms.into_iter().map(|it| it.name().to_owned()).collect(),
         code,
+        fingerprint,
         volume,
         n_file,
         size,

@@ -14,6 +14,11 @@ use crate::core::{digest::Algorithm, port::Watch};
 pub struct OpenBag(Vec<source::BagSource>);
 
 impl OpenBag {
+    /// Whether no file lies in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|bag| bag.files.is_empty())
+    }
+
     /// Whether a file of that path lies in it.
     pub fn holds(&self, path: &str) -> bool {
         self.0.iter().any(|bag| at(bag, path).is_some())

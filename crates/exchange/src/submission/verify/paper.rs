@@ -1,5 +1,5 @@
-//! The code of a bundle off a photo or scan of a paper, as a camera or a scanner leaves
-//! it: turned, tilted, somewhat out of focus.
+//! What stands on a paper of its bundle, off a photo or scan of it as a camera or a
+//! scanner leaves it: turned, tilted, somewhat out of focus.
 //!
 //! JPEG and PNG are read; how large a picture is, is asked before it is unpacked.
 
@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{core::reason::Reason, submission::fingerprint::BundleCode};
+use domain::{core::reason::Reason, submission::fingerprint::PaperCode};
 use image::{
     DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma,
     imageops::{FilterType, fast_blur, resize, thumbnail},
@@ -111,11 +111,11 @@ impl PaperFault {
     }
 }
 
-/// Reads the code off a photo or scan of a paper.
+/// Reads code and fingerprint off a photo or scan of a paper.
 ///
 /// # Errors
 /// See [`PaperFault`].
-pub fn read_paper(path: &Path) -> Result<BundleCode, PaperFault> {
+pub fn read_paper(path: &Path) -> Result<PaperCode, PaperFault> {
     let disk = |error| DiskError::new("read", path, error);
     let own = || path.file_name().map_or_else(String::new, |it| excerpt(&it.to_string_lossy()));
     let file = open_file(path)?;
@@ -130,10 +130,10 @@ pub fn read_paper(path: &Path) -> Result<BundleCode, PaperFault> {
         PaperUnread::TooLarge => PaperFault::TooLarge { file: own() },
     })?;
     match found.as_slice() {
-        [code] => Ok(*code),
+        [paper] => Ok(paper.clone()),
         [] => Err(PaperFault::None { file: own() }),
         several => {
-            let codes = several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let codes = several.iter().map(|it| it.code().to_string()).collect::<Vec<_>>().join(", ");
             Err(PaperFault::Several { file: own(), codes })
         }
     }
@@ -146,7 +146,7 @@ enum PaperUnread {
 }
 
 /// The codes on a picture, each once.
-fn codes(file: impl BufRead + Seek) -> Result<Vec<BundleCode>, PaperUnread> {
+fn codes(file: impl BufRead + Seek) -> Result<Vec<PaperCode>, PaperUnread> {
     let picture = gray(file)?;
     if is_noise(&picture) {
         return Ok(Vec::new());
@@ -226,7 +226,7 @@ fn sharpened(mut picture: GrayImage) -> GrayImage {
     picture
 }
 
-fn on(picture: &GrayImage) -> Vec<BundleCode> {
+fn on(picture: &GrayImage) -> Vec<PaperCode> {
     // Coarse grains are fine ones where it is made smaller.
     if is_noise(picture) {
         return Vec::new();
@@ -238,10 +238,12 @@ fn on(picture: &GrayImage) -> Vec<BundleCode> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let mut found = BTreeSet::new();
     for grid in PreparedImage::prepare_from_greyscale(width, height, light).detect_grids() {
-        let code = grid.decode().ok().and_then(|it| BundleCode::of_drawn(&it.1));
-        found.extend(code.map(|it| it.to_string()));
+        let paper = grid.decode().ok().and_then(|it| PaperCode::of_drawn(&it.1));
+        found.extend(paper.map(|it| it.to_string()));
     }
-    found.iter().filter_map(|it| it.parse().ok()).collect()
+    // Who says more of the same bundle speaks for both.
+    let more = |it: &str| found.iter().any(|other| other.strip_prefix(it).is_some_and(|it| it.starts_with(' ')));
+    found.iter().filter(|it| !more(it)).filter_map(|it| it.parse().ok()).collect()
 }
 
 #[cfg(test)]

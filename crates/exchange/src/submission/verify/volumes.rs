@@ -105,15 +105,17 @@ pub(super) fn verify(
         });
     }
     // The code of the first covers exactly these; up to version 2.0 none were listed.
-    if let Some(listed) = listed {
+    if let Some(listed) = &listed {
         let other = |it: &Option<BlobHash>| it.as_ref().is_none_or(|it| !listed.contains(it));
         manifests.iter().filter(|it| other(&it.1)).for_each(|it| faults.file(NoticeCode::BagVolumeForeign, it.0));
     }
     let of = group.map_or(0, |it| it.1);
+    let covered = of < 2 || listed.is_some();
     for n in (1..=of).filter(|it| !seen.contains(it)) {
         faults.add(NoticeCode::BagVolumeMissing, vec![("n", n.to_string()), ("of", of.to_string())]);
     }
     let mut all = all.unwrap_or_else(|| super::unopened(Notes::new(0)));
+    all.fingerprint = all.fingerprint.filter(|_| covered);
     if !faults.is_empty() {
         all.answer = BagAnswer::NotValid;
         all.faults.splice(0..0, faults.finish());
@@ -135,6 +137,7 @@ fn both(mut one: BagVerdict, other: BagVerdict) -> BagVerdict {
         _ => BagAnswer::Valid,
     };
     one.code = one.code.or(other.code);
+    one.fingerprint = one.fingerprint.or(other.fingerprint);
     one.n_file += other.n_file;
     one.size = one.size.saturating_add(other.size);
     one.faults.extend(other.faults);

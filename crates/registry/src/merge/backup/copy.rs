@@ -37,7 +37,7 @@ pub(crate) fn copy_registry(
         store::Error::Exists(path) => {
             Error::invalid(Reason::TargetExists).arg("path", path.display()).arg("free", free_name(&path).display())
         }
-        other => other.into(),
+        other => output::as_a_whole(other.into(), out),
     })?;
     Ok(RegistryCopyView {
         path: out.display().to_string(),

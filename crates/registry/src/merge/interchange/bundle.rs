@@ -6,10 +6,12 @@ use std::{collections::BTreeMap, path::Path};
 use domain::{
     bukti::{BlobRef, ending_of},
     core::id::{InstrumentId, Subject},
+    inovasi::profile::Field,
     merge::change::FieldKey,
     submission::dossier::Pemda,
 };
-use exchange::submission::bundle::{BundleBukti, ReadBundle, ReadError, read_bundle};
+use exchange::merge::interchange::RegistryDocument;
+use exchange::submission::bundle::{BundleBukti, ReadBundle, ReadError, WhatLies, read_bundle};
 use store::{BlobPut, Ending};
 
 use super::import::{apply, identities, plan_import};
@@ -33,13 +35,23 @@ impl From<ReadError> for Error {
             ReadError::Verify(it) => it.into(),
             ReadError::Document(it) => it.into(),
             ReadError::NotProved(_) => Self::new(Code::Unreadable, Reason::BundleNotProved),
-            ReadError::NoCatalogue => Self::invalid(Reason::BundleWithoutCatalogue),
+            ReadError::ForAssessor => Self::invalid(Reason::BundleForAssessor),
+            ReadError::Older => Self::invalid(Reason::BundleOlder),
+            ReadError::NoBag(lies) => Self::invalid(match lies {
+                WhatLies::Nothing => Reason::BundleFolderEmpty,
+                WhatLies::Registry => Reason::BundleIsRegistry,
+                WhatLies::Parcel => Reason::BundleIsParcel,
+                WhatLies::Other => Reason::BundleNone,
+            }),
             ReadError::Foreign => Self::invalid(Reason::BundleForeign),
             ReadError::Bukti { nama_berkas, path } => {
                 Self::new(Code::Unreadable, Reason::BundleBuktiOther).arg("nama_berkas", nama_berkas).arg("file", path)
             }
-            ReadError::Data { path, detail } => {
-                Self::new(Code::Unreadable, Reason::BundleDataUnreadable).arg("file", path).arg("detail", detail)
+            ReadError::Broken { path, line } => {
+                Self::new(Code::Unreadable, Reason::BundleDataBroken).arg("file", path).arg("line", line)
+            }
+            ReadError::Unreadable { path, cause } => {
+                Self::new(Code::Unreadable, Reason::BundleDataUnreadable).arg("file", path).arg("detail", cause)
             }
         }
     }
@@ -96,7 +108,8 @@ pub(super) fn take_in(
         core.write_or_drop(Op::ImportRegistry, |pen| {
             let ids = identities(core, pen, &bundle.document)?;
             let told = &mut |at| step(watch, WorkStep::Reading, "", at, ids.len());
-            let plan = plan_import(core, pen, &mut FieldGate::new(core), &bundle.document, &ids, told)?;
+            let plan = plan_import(core, pen, &mut FieldGate::new(core), &bundle.document, &ids, told)
+                .map_err(|it| of_inovasi(it, &bundle.document))?;
             let total = plan.len();
             let told = &mut |at| step(watch, WorkStep::Writing, "", at, total);
             let view = apply(pen, plan, dry_run, ids.len(), told)?;
@@ -131,6 +144,20 @@ pub(super) fn take_in(
         answer.touched.clear();
     }
     Ok(answer)
+}
+
+/// A value that cannot stand, told by what it is of: nobody who was handed a bundle knows
+/// its paths.
+fn of_inovasi(error: Error, document: &RegistryDocument) -> Error {
+    if error.reason != Reason::ImportRefused {
+        return error;
+    }
+    let arg = |name: &str| error.args.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str());
+    let at = arg("path").strip_prefix("inovasi[").and_then(|it| it.split_once(']')?.0.parse::<usize>().ok());
+    let nama = at.and_then(|it| document.inovasi.get(it)?.profile.get(&Field::Nama));
+    let pemda = document.pemda.as_ref().map(|it| &it.nama);
+    let told = Error::new(error.code, Reason::BundleValueRefused).arg("why", arg("why"));
+    told.arg("nama", nama.or(pemda).map_or("–", String::as_str))
 }
 
 /// Stores the bytes of each file once.

@@ -12,6 +12,7 @@ use store::Store;
 
 use super::bundle::{Taking, take_in};
 use crate::{
+    assessment::score,
     core::{
         env::{Env, ThenEnv, noon},
         error::Result,
@@ -21,7 +22,7 @@ use crate::{
         registry::{Core, LookedAt, LookedBundle, LookedInto},
     },
     submission::bundle::verify::verify_view,
-    view::LookedBundleView,
+    view::{LookedBundleView, OtherRulesView},
 };
 
 /// The registry in its place.
@@ -39,12 +40,15 @@ pub(crate) fn look_into_bundle(path: &Path, env: &dyn Env, watch: &mut dyn Watch
     let place = store::private_copy(&places)?;
     let folder = place.path().join(FOLDER);
     let at = bundle.tanggal.map_or_else(|| env.now_ms(), noon);
-    let view = LookedBundleView {
+    let mut view = LookedBundleView {
         path: path.display().to_string(),
         verify: verify_view(verdict),
         n_missing: n_missing(&bundle),
+        other_rules: None,
     };
+    let told = bundle.iid.clone();
     let made = made_of(bundle, &folder, at, watch)?;
+    view.other_rules = other_rules(&made, told)?;
     let Core { store, library, env, .. } = made;
     // Written through and closed: from here on it is only read.
     drop(store);
@@ -67,6 +71,14 @@ fn made_of(bundle: ReadBundle, folder: &Path, at: i64, watch: &mut dyn Watch) ->
     })?;
     take_in(&core, bundle, Taking::ToLook, watch)?;
     Ok(core)
+}
+
+/// The claimed index hangs on choices and rules alone: where it comes to something else here
+/// than there, the rules were others. None: it comes to the same.
+fn other_rules(core: &Core, told: Option<String>) -> Result<Option<OtherRulesView>> {
+    let instrument = core.current_instrument()?;
+    let found = score::standing(core, instrument.id.as_str())?.claimed.iid;
+    Ok((found != told).then(|| OtherRulesView { instrument: instrument.nama.clone(), told, found }))
 }
 
 fn n_missing(bundle: &ReadBundle) -> u32 {

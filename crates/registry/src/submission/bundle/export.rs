@@ -131,7 +131,10 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
                 .parse()
                 .map(Err)
                 .map_err(|it| Error::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", it)),
-            written => Ok(Ok((written?, dossier, findings, left_out))),
+            written => {
+                let written = written.map_err(|it| output::as_a_whole(it.into(), &out))?;
+                Ok(Ok((written, dossier, findings, left_out)))
+            }
         }
     })?;
     let n_blocking = findings.iter().filter(|it| it.severity == Severity::Blocking).count();

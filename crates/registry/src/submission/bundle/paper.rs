@@ -1,4 +1,4 @@
-//! Reading the code of a bundle off a photo or scan of a paper.
+//! Reading code and fingerprint of a bundle off a photo or scan of a paper.
 
 use std::path::Path;
 
@@ -15,11 +15,16 @@ impl From<verify::PaperFault> for Error {
     }
 }
 
-/// The code that stands on the paper of a photo or scan.
+/// What stands of its bundle on the paper of a photo or scan.
 ///
 /// # Errors
 /// The file cannot be read, is no JPEG or PNG or too large a one, or shows no code or
 /// several.
 pub(crate) fn read_paper(path: &Path) -> Result<PaperCodeView> {
-    Ok(PaperCodeView { code: verify::read_paper(path)?.to_string() })
+    let paper = verify::read_paper(path)?;
+    Ok(PaperCodeView {
+        code: paper.code().to_string(),
+        fingerprint: paper.fingerprint().map(ToString::to_string),
+        typed: paper.to_string(),
+    })
 }

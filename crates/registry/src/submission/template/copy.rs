@@ -31,7 +31,7 @@ pub(crate) fn copy_template(
     out: &Path,
     replace: bool,
 ) -> Result<TemplateReceipt> {
-    let none = || Error::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format);
+    let none = || Error::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format.name().to_uppercase());
     let own = core.read(|reader| own_form(reader, kind, format))?;
     let bytes = own.or_else(|| documents::built_in_template(kind, format)).ok_or_else(none)?;
     let written = write_file(output::place(core, out, replace)?, &bytes).map_err(|it| Error::file(out, &it))?;

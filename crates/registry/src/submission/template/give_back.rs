@@ -30,7 +30,9 @@ use crate::{
 pub(crate) fn give_template(core: &Core, kind: DocumentKind, path: &Path) -> Result<Outcome<DocumentsView>> {
     let (format, bytes) = read_file(path)?;
     if documents::built_in_template(kind, format).is_none() {
-        return Err(Error::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format));
+        return Err(Error::invalid(Reason::DocumentFormat)
+            .arg("kind", kind)
+            .arg("format", format.name().to_uppercase()));
     }
     let faults = documents::check_template(format, &bytes);
     if let Some(first) = faults.first() {

@@ -118,10 +118,10 @@ view! {
         size: f64,
         /// Bags; more than one where it was split into volumes.
         n_volume: u32,
-        /// SHA-256 of the tag manifest, of volumes that of the list of theirs: the
-        /// fingerprint of the whole bundle.
+        /// SHA-256 of its manifest, of volumes that of the first, which covers the others:
+        /// what the drawing on papers carries.
         fingerprint: String,
-        /// What papers of it carry: nine signs with hyphens.
+        /// The beginning of it as people type it: nine signs with hyphens.
         code: String,
         /// Findings inside by which it would be refused or score nothing.
         n_blocking: u32,
@@ -139,8 +139,15 @@ view! {
         algorithms: Vec<String>,
         /// What papers of it carry; None where it is no bundle of ours.
         code: Option<String>,
-        /// Whether the code of the paper is that one; None where none was given.
+        /// What the drawing on them carries, too; None where it is no bundle of ours, or
+        /// the volume that tells it is not here.
+        fingerprint: Option<String>,
+        /// Whether the paper belongs to it, by the best that the paper tells; None where
+        /// none was given.
         code_fits: Option<bool>,
+        /// Whether the fingerprint on the paper is that one, which proves more than the
+        /// code; None where the paper tells none.
+        fingerprint_fits: Option<bool>,
         /// Payload files found.
         n_file: u32,
         /// Bytes of the payload found.
@@ -170,12 +177,29 @@ view! {
         verify: VerifyView,
         /// Bukti that it names and whose bytes it does not bring.
         n_missing: u32,
+        /// That it was reckoned by other rules than those here, which it does not bring;
+        /// None: by the same.
+        other_rules: Option<OtherRulesView>,
+    }
+
+    /// What a bundle says of the claimed index, and what that comes to here.
+    struct OtherRulesView {
+        /// The instrument whose rules count here.
+        instrument: String,
+        /// As the bundle says, with two places; None: unknown there. Untrusted text.
+        told: Option<String>,
+        /// By the rules here, with two places; None: unknown.
+        found: Option<String>,
     }
 
     /// What was read off a paper.
     struct PaperCodeView {
         /// The code of the bundle that it belongs to.
         code: String,
+        /// Its fingerprint; None: papers of before tell the code alone.
+        fingerprint: Option<String>,
+        /// Both, as somebody would type them.
+        typed: String,
     }
 
     /// The health of a registry.

@@ -1,5 +1,5 @@
-//! What a bundle of ours says of itself beside what BagIt asks: the code that its files
-//! give, and of what it is a volume.
+//! What a bundle of ours says of itself beside what BagIt asks: the fingerprint and the
+//! code that its files give, and of what it is a volume.
 
 use std::{collections::BTreeSet, io};
 
@@ -23,8 +23,8 @@ const OUR_PROFILE: &str = "prakarsa/bagit-profile.json";
 
 impl Proof {
     /// The code of a bundle of ours: what its files give, which is what it has to say of
-    /// itself.
-    pub(super) fn code(&mut self, bag: &mut BagSource, info: &BagInfo) -> Option<BundleCode> {
+    /// itself. `fingerprint` is that of [`Self::fingerprint`].
+    pub(super) fn code(&mut self, fingerprint: Option<&BlobHash>, info: &BagInfo) -> Option<BundleCode> {
         let data = self.finder.exact("data/registri.json")?;
         // Up to version 2.0 it was made of the data alone. Other data are a fault anyway.
         let sha256 = self.wanted.get(data).and_then(|it| it.get(&Algorithm::Sha256)?.parse().ok());
@@ -32,9 +32,7 @@ impl Proof {
         if !info.profile.ends_with(OUR_PROFILE) {
             return of_data;
         }
-        // Only there does the manifest name every file of the payload.
-        let strict = self.declared.version >= V1_0;
-        let of_all = self.manifest_hash(bag).filter(|_| strict).map(|it| BundleCode::of(&it));
+        let of_all = fingerprint.map(BundleCode::of);
         let told = info.sender.parse().ok();
         if told.is_some() && told == of_all {
             return of_all;
@@ -46,6 +44,14 @@ impl Proof {
         let found = of_all.map_or_else(|| "–".to_owned(), |it| it.to_string());
         self.faults.add(NoticeCode::BagCodeWrong, vec![("code", info.sender.clone()), ("found", found)]);
         of_all
+    }
+
+    /// The fingerprint of a bundle of ours.
+    pub(super) fn fingerprint(&self, bag: &mut BagSource, info: &BagInfo) -> Option<BlobHash> {
+        // Only there does the manifest name every file of the payload.
+        let strict = self.declared.version >= V1_0;
+        let ours = info.profile.ends_with(OUR_PROFILE) && self.finder.exact("data/registri.json").is_some();
+        (strict && ours).then(|| self.manifest_hash(bag)).flatten()
     }
 
     fn manifest_hash(&self, bag: &mut BagSource) -> Option<BlobHash> {

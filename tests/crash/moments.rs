@@ -1,0 +1,110 @@
+//! The command line is killed at random moments of writing what leaves the registry and of
+//! sending: whatever it was about, nothing half done is to be seen, and the next try works.
+//!
+//! `CRASH_MOMENTS=200 cargo test -p suites -- crash::moments --nocapture` kills so many
+//! times in one run and tells how each ended.
+
+use std::{
+    fs,
+    process::{Child, ExitStatus},
+    thread,
+    time::{Duration, Instant},
+};
+
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
+use super::{act, act::Desk};
+use crate::kit::cli;
+
+/// What is killed, in turn.
+const KILLED: [&str; 6] = ["bundle", "volumes", "publish", "publish_anew", "documents", "send"];
+
+/// Kills of an ordinary run: each of them twice.
+const USUAL: usize = 2 * KILLED.len();
+
+/// Kills on one desk before it is tried again, at most.
+const IN_A_ROW: u32 = 3;
+
+/// How the kills of one act ended.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Nothing of the act was there.
+    nothing: usize,
+    /// All of it was there.
+    whole: usize,
+    /// It had come to its end before.
+    late: usize,
+    /// Tries after a kill that had left nothing, each of which came to its end.
+    tries: usize,
+}
+
+/// What people see in a folder: our half-written things hide behind a point.
+fn seen(desk: &Desk) -> Vec<String> {
+    let names = fs::read_dir(desk.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut seen: Vec<String> = names.filter(|it| !it.starts_with('.')).collect();
+    seen.sort();
+    seen
+}
+
+fn kill_after(mut child: Child, moment: Duration) -> ExitStatus {
+    thread::sleep(moment);
+    child.kill().unwrap();
+    child.wait_with_output().unwrap().status
+}
+
+#[test]
+fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
+    let moments = std::env::var("CRASH_MOMENTS").map_or(USUAL, |it| it.parse().unwrap());
+    let mut dice = TestRng::from_seed(RngAlgorithm::ChaCha, &[12; 32]);
+    let mut killed = 0;
+    for (at, name) in KILLED.iter().enumerate() {
+        let act = act(name);
+        let template = act.template();
+        let (before, after) = act.ends(&template);
+        let begun = Instant::now();
+        let desk = template.copy();
+        cli::end(act.command(&desk));
+        let whole_run = begun.elapsed();
+        let (names_before, names_after) = (seen(&template), seen(&desk));
+        let share = moments / KILLED.len() + usize::from(at < moments % KILLED.len());
+        let mut tally = Tally::default();
+        while tally.nothing + tally.whole + tally.late < share {
+            let desk = template.copy();
+            let mut found = before.clone();
+            for _ in 0..=dice.next_u32() % IN_A_ROW {
+                if found == after || tally.nothing + tally.whole + tally.late == share {
+                    break;
+                }
+                let moment = whole_run.mul_f64(f64::from(dice.next_u32()) / f64::from(u32::MAX));
+                let ended = kill_after(act.command(&desk).spawn().unwrap(), moment);
+                // Before anybody starts again.
+                let names = seen(&desk);
+                found = act.look(&desk);
+                let told = format!("{name}, killed after {moment:?} of {whole_run:?}: {found:?}, {names:?}");
+                assert!(found == before || found == after, "{told}");
+                assert!(names == names_before || names == names_after, "{told}");
+                match (ended.code(), found == after) {
+                    (Some(_), whole) => {
+                        assert!(whole, "{told}");
+                        tally.late += 1;
+                    }
+                    (None, true) => tally.whole += 1,
+                    (None, false) => tally.nothing += 1,
+                }
+                killed += usize::from(ended.code().is_none());
+            }
+            if found == before {
+                let ended = cli::end(act.command(&desk));
+                assert!(matches!(ended.code, Some(0 | 1)), "{name}, tried again: {ended:?}");
+                assert_eq!(act.look(&desk), after, "{name}, tried again");
+                tally.tries += 1;
+            }
+            assert_eq!(seen(&desk), names_after, "{name}, in the end");
+            act.clean(&desk, killed);
+        }
+        println!("{name}: {tally:?}, each run {whole_run:?}");
+    }
+    println!("killed at {killed} moments of {moments}");
+    assert!(killed * 2 > moments, "most runs had come to their end before");
+}
