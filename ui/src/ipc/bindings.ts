@@ -13,6 +13,7 @@ export const commands = {
 	readPhoto: (req: ReadPhoto) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { req })),
 	pickPaths: (req: PickPaths) => typedError<Handed[], IpcError>(__TAURI_INVOKE("pick_paths", { req })),
 	listDropped: () => typedError<Handed[], IpcError>(__TAURI_INVOKE("list_dropped")),
+	takeBrought: () => typedError<Handed | null, IpcError>(__TAURI_INVOKE("take_brought")),
 	runDoctor: (watch: Channel<JobView>) => typedError<DoctorView, IpcError>(__TAURI_INVOKE("run_doctor", { watch })),
 	rebuildTables: (watch: Channel<JobView>) => typedError<Outcome<DoctorView>, IpcError>(__TAURI_INVOKE("rebuild_tables", { watch })),
 	listJobs: () => typedError<JobView[], IpcError>(__TAURI_INVOKE("list_jobs")),
