@@ -48,13 +48,13 @@ mod tests {
 
     #[test]
     fn a_start_names_the_first_file() {
-        let from = Path::new("/home/sri");
+        let from = Path::new("/srv/sri");
         for (words, expected) in [
             (&["prakarsa-desktop"][..], None),
             (&[], None),
-            (&["prakarsa-desktop", "untuk brida.prakarsa"], Some("/home/sri/untuk brida.prakarsa")),
+            (&["prakarsa-desktop", "untuk brida.prakarsa"], Some("/srv/sri/untuk brida.prakarsa")),
             (&["prakarsa-desktop", "/media/a.prakarsa", "/media/b.prakarsa"], Some("/media/a.prakarsa")),
-            (&["prakarsa-desktop", "--flag", "", "a.prakarsa"], Some("/home/sri/a.prakarsa")),
+            (&["prakarsa-desktop", "--flag", "", "a.prakarsa"], Some("/srv/sri/a.prakarsa")),
         ] {
             assert_eq!(named(words.iter().copied(), from).as_deref(), expected.map(Path::new), "{words:?}");
         }

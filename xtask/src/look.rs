@@ -8,12 +8,20 @@ mod windows;
 use std::path::{Path, PathBuf};
 
 use crate::{
-    release::sums::{self, sha256},
-    step::{Done, about, say},
+    release::{
+        sums::{self, sha256},
+        version,
+    },
+    step::{Done, Place, about, say},
 };
 
 /// Largest package: what a stick, a mail of the office or a slow line still takes.
 const LARGEST: u64 = 150 << 20;
+
+pub fn look(place: &Place, args: &[String]) -> Done {
+    let [folder] = args else { return Err("cargo xtask look FOLDER".into()) };
+    judge(Path::new(folder), &version::version(place)?)
+}
 
 /// Opens every package in a folder; fails with all that is wrong.
 pub fn judge(folder: &Path, version: &str) -> Done {

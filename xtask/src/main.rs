@@ -55,6 +55,7 @@ cargo xtask VERB
                              all packages, their sums, what is inside and its
                              licences; each is opened, and the setup program of
                              Windows tried under Wine
+  look FOLDER                open every package in a folder and say what is wrong
   new-indikator PACK ID      a commented indikator file and its first case
 ";
 
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         "screens" => screens::screens(&place),
         "package" => package::package(&place),
         "release" => release::release(&place, &rest),
+        "look" => look::look(&place, &rest),
         "new-indikator" => new_indikator::new_indikator(&place, &rest),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");
