@@ -29,10 +29,12 @@ mod rust;
 mod screens;
 mod step;
 mod system;
+mod tally;
 mod test;
 mod tour;
 mod tried;
 mod ui;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,8 @@ cargo xtask VERB
   bless                      write every snapshot and generated file anew
   bench [ARGS]               the benchmarks
   screens                    pictures of every screen, into gen/screens
+  windows [programs]         install what is missing, build for Windows, run the
+                             suites under Wine; programs: only what is shipped
   package                    installable packages of this system
   release [--windows FOLDER [--webview2 FILE] [--only-windows]]
                              all packages, their sums, what is inside and its
@@ -72,6 +76,7 @@ fn main() -> ExitCode {
         "bless" => bless::bless(&place),
         "bench" => bench::bench(&place, &rest),
         "screens" => screens::screens(&place),
+        "windows" => windows::windows(&place, &rest),
         "package" => package::package(&place),
         "release" => release::release(&place, &rest),
         "look" => look::look(&place, &rest),

@@ -171,7 +171,8 @@ fn answer(
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?, &it.files)
+            let files = bukti::meant(&it.files);
+            bukti::attached(show, &registry.attach_bukti(&key, &files, &facts, &mut Unwatched)?, &files)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
         Command::Clean(it) => {
