@@ -168,15 +168,15 @@ fn picture(bytes: &[u8]) {
 
 /// A portal copy stays below its limit, is the same again, and is one that fits.
 fn fitted(bytes: &[u8]) {
-    let third = Accepted { file_types: vec!["pdf".to_owned()], max_bytes: Some(bytes.len() as u64 / 3) };
-    let picture = Accepted { file_types: vec!["jpg".to_owned()], ..third.clone() };
-    for accepted in [third, picture] {
-        let Ok(copy) = fit(bytes, &accepted, &mut || true) else { continue };
-        assert!(accepted.max_bytes.is_some_and(|it| copy.bytes.len() as u64 <= it));
-        assert!(fit(bytes, &accepted, &mut || true).is_ok_and(|it| it == copy), "another one the second time");
-        let again = fit(&copy.bytes, &accepted, &mut || true);
-        assert!(again.is_ok_and(|it| it.pages == copy.pages), "the copy is none");
-    }
+    let most = Some(bytes.len() as u64 / 3);
+    // A picture may have to stay one.
+    let ending = if bytes.len() % 2 == 0 { "pdf" } else { "jpg" };
+    let accepted = Accepted { file_types: vec![ending.to_owned()], max_bytes: most };
+    let Ok(copy) = fit(bytes, &accepted, &mut || true) else { return };
+    assert!(most.is_some_and(|it| copy.bytes.len() as u64 <= it));
+    assert!(fit(bytes, &accepted, &mut || true).is_ok_and(|it| it == copy), "another one the second time");
+    let again = fit(&copy.bytes, &accepted, &mut || true);
+    assert!(again.is_ok_and(|it| it.pages == copy.pages), "the copy is none");
 }
 
 /// Single words: each that reads is written as it was read.

@@ -78,9 +78,12 @@ mod tests {
 
     #[test]
     fn a_copy_is_called_after_its_original() {
-        for (nama, expected) in
-            [("foto.JPG", "foto.pdf"), ("SK 12.2024.pdf", "SK 12.2024.pdf"), ("tanpa", "tanpa.pdf"), (".jpg", ".jpg.pdf")]
-        {
+        for (nama, expected) in [
+            ("foto.JPG", "foto.pdf"),
+            ("SK 12.2024.pdf", "SK 12.2024.pdf"),
+            ("tanpa", "tanpa.pdf"),
+            (".jpg", ".jpg.pdf"),
+        ] {
             assert_eq!(copy_name(nama, "pdf"), expected);
         }
     }

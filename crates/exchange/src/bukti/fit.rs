@@ -36,7 +36,7 @@ pub struct Fitted {
     pub format: Format,
     /// All of it.
     pub bytes: Vec<u8>,
-    /// Its pages; 1 where it is a picture.
+    /// Its pages; 1 where it is a picture, 0 where they are too many to count.
     pub pages: u32,
     /// How it was made, in order.
     pub steps: Vec<FitStep>,

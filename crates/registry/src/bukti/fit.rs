@@ -2,10 +2,7 @@
 //! at (`fit_bukti`). The original is only read; a copy is made again whenever it is asked
 //! for, and equal originals give equal copies.
 
-use std::{
-    io::Read,
-    path::Path,
-};
+use std::{io::Read, path::Path};
 
 use domain::{
     assessment::{instrument::Instrument, limit::Limit},

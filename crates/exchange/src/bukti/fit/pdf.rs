@@ -30,26 +30,16 @@ const MAX_PAGES: usize = 3_000;
 
 /// Brings it below a size.
 pub(super) fn fit(bytes: &[u8], most: usize, go_on: &mut dyn FnMut() -> bool) -> Result<Fitted, FitFault> {
-    let as_it_is = |pages| Fitted {
-        format: Format::Pdf,
-        bytes: bytes.to_vec(),
-        pages,
-        steps: vec![FitStep::AsItIs],
-        dpi: None,
-    };
-    let mut document = match open(bytes) {
-        Ok(document) => document,
-        // It passes, whatever is inside: nothing is done to it.
-        Err(_) if bytes.len() <= most && most != usize::MAX => return Ok(as_it_is(1)),
-        Err(why) => return Err(why.into()),
-    };
+    let as_it_is =
+        |pages| Fitted { format: Format::Pdf, bytes: bytes.to_vec(), pages, steps: vec![FitStep::AsItIs], dpi: None };
+    if bytes.len() <= most {
+        return Ok(as_it_is(read_pages(bytes)?));
+    }
+    let mut document = open(bytes)?;
     let n = document.get_pages().len();
     let pages = u32::try_from(n).unwrap_or(u32::MAX);
     if n == 0 {
         return Err(Unfitted::Damaged.into());
-    }
-    if bytes.len() <= most {
-        return Ok(as_it_is(pages));
     }
     if n > MAX_PAGES {
         return Err(Unfitted::TooMuch.into());
@@ -86,6 +76,20 @@ pub(super) fn fit(bytes: &[u8], most: usize, go_on: &mut dyn FnMut() -> bool) ->
         least = least.min(made.len());
     }
     Err(FitFault::stays(least))
+}
+
+/// How many pages a file has that is left as it is; 0 where it is too large to count them.
+fn read_pages(bytes: &[u8]) -> Result<u32, Unfitted> {
+    let pages = match opened::read(bytes) {
+        Ok(document) => document.get_pages().len(),
+        Err(Unfitted::TooMuch) => return Ok(0),
+        Err(why) => return Err(if holds(bytes, b"/Encrypt") { Unfitted::Encrypted } else { why }),
+    };
+    match pages {
+        0 if holds(bytes, b"/Encrypt") => Err(Unfitted::Encrypted),
+        0 => Err(Unfitted::Damaged),
+        some => Ok(u32::try_from(some).unwrap_or(u32::MAX)),
+    }
 }
 
 /// Reads a file that may be changed.

@@ -129,7 +129,8 @@ impl Raster {
         while let Some(first) = rows.next() {
             let mut none: [u8; 0] = [];
             let second = rows.next().unwrap_or(&mut none);
-            for (one, two) in first.chunks_mut(6).zip(second.chunks_mut(6).map(Some).chain(std::iter::repeat_with(|| None)))
+            for (one, two) in
+                first.chunks_mut(6).zip(second.chunks_mut(6).map(Some).chain(std::iter::repeat_with(|| None)))
             {
                 let mut all: Vec<&mut [u8; 3]> = one.as_chunks_mut::<3>().0.iter_mut().collect();
                 all.extend(two.into_iter().flat_map(|it| it.as_chunks_mut::<3>().0.iter_mut()));
@@ -191,9 +192,11 @@ fn on_white<const N: usize>(pixels: &[u8]) -> Vec<u8> {
     for pixel in pixels.as_chunks::<N>().0 {
         let Some((alpha, colours)) = pixel.split_last() else { continue };
         let alpha = u32::from(*alpha);
-        out.extend(colours.iter().map(|it| {
-            u8::try_from((u32::from(*it) * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
-        }));
+        out.extend(
+            colours
+                .iter()
+                .map(|it| u8::try_from((u32::from(*it) * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)),
+        );
     }
     out
 }

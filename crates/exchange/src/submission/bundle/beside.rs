@@ -136,10 +136,7 @@ pub(super) fn all_bukti<'v>(view: &'v BundleView<'v>) -> Vec<ListedBukti<'v>> {
 }
 
 /// The same, a file once for each of what is `apart`.
-fn listed<'v>(
-    view: &'v BundleView<'v>,
-    apart: impl Fn(&'v PageBukti<'v>) -> Option<&'v str>,
-) -> Vec<ListedBukti<'v>> {
+fn listed<'v>(view: &'v BundleView<'v>, apart: impl Fn(&'v PageBukti<'v>) -> Option<&'v str>) -> Vec<ListedBukti<'v>> {
     let mut list = Vec::new();
     let subjects = view.inovasi.iter().map(|it| (Some(it.nama), it.folder, &it.answers, it.berkas.as_slice()));
     for (inovasi, folder, subject, berkas) in subjects.chain([(None, "data/daerah", &view.daerah, [].as_slice())]) {
@@ -191,11 +188,7 @@ impl<'v> Copies<'v> {
     }
 }
 
-pub(super) fn berkas<'a>(
-    list: &'a [DossierBerkas],
-    plan: &'a PlannedSubject,
-    telling: Telling,
-) -> Vec<PageBerkas<'a>> {
+pub(super) fn berkas<'a>(list: &'a [DossierBerkas], plan: &'a PlannedSubject, telling: Telling) -> Vec<PageBerkas<'a>> {
     let each = list.iter().zip(&plan.berkas);
     each.map(|(it, paths)| PageBerkas {
         id: &it.id,

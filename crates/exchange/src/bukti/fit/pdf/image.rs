@@ -20,7 +20,10 @@ enum Space {
     Grey,
     Colours,
     /// A number names one of these colours, three bytes or one each.
-    Table { channels: usize, table: Vec<u8> },
+    Table {
+        channels: usize,
+        table: Vec<u8>,
+    },
 }
 
 impl Space {

@@ -38,11 +38,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unfitted> {
         return Err(Unfitted::TooMuch);
     }
     LEFT.set(ROOM + bytes.len());
-    let options = LoadOptions {
-        filter: Some(weighed),
-        max_decompressed_size: Some(MAX_OBJECTS),
-        ..LoadOptions::default()
-    };
+    let options =
+        LoadOptions { filter: Some(weighed), max_decompressed_size: Some(MAX_OBJECTS), ..LoadOptions::default() };
     match catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options))) {
         Ok(Ok(document)) => Ok(document),
         Ok(Err(_)) => Err(Unfitted::Damaged),

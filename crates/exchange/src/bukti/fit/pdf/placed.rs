@@ -264,7 +264,8 @@ mod tests {
 
     #[test]
     fn words_of_a_drawing_are_told_from_what_only_looks_like_them() {
-        let text = b"q 1 0 0 1 5 5 cm (a \\) Do (b) Q) Tj % Do\n/Im#31 Do\nBI /W 1 ID \x01 Do \x02 EI Q [1 2] TJ <44> Tj";
+        let text =
+            b"q 1 0 0 1 5 5 cm (a \\) Do (b) Q) Tj % Do\n/Im#31 Do\nBI /W 1 ID \x01 Do \x02 EI Q [1 2] TJ <44> Tj";
         let mut words = Words { rest: text, numbers: Vec::new(), name: None };
         let mut acts = Vec::new();
         while let Some(act) = words.next_act() {
