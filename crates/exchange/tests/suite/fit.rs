@@ -8,7 +8,7 @@ use domain::bukti::{
 };
 use exchange::bukti::fit::{FitFault, Fitted, fit};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary, xref::XrefType};
 
 /// A small page: 300 dots per inch on it are few enough to be gone through without
 /// optimisation.
@@ -139,6 +139,7 @@ fn document(n: usize, picture: &Stream) -> Document {
 }
 
 fn saved(mut it: Document) -> Vec<u8> {
+    it.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
     let mut out = Vec::new();
     it.save_to(&mut out).unwrap();
     out
@@ -181,7 +182,7 @@ fn every_picture_becomes_a_page_below_any_limit_that_leaves_it_readable() {
         assert_eq!((roomy.format, roomy.pages, roomy.dpi), (Format::Pdf, 1, None), "{nama}");
         assert_eq!(roomy.steps, [FitStep::OnPage, FitStep::Stripped], "{nama}: without loss where that fits");
         assert_eq!((pictures(&roomy.bytes)[0].0, pictures(&roomy.bytes)[0].1), (400, 567), "{nama}");
-        let half = made(&bytes, &pdf(roomy.bytes.len() as u64 / 2)).unwrap();
+        let half = made(&bytes, &pdf(roomy.bytes.len() as u64 * 4 / 5)).unwrap();
         assert!(half.steps.contains(&FitStep::Recoded), "{nama}");
         match fit(&bytes, &pdf(1_500), &mut || true) {
             Err(FitFault::Unfitted { why: Unfitted::StaysTooLarge, least: Some(least) }) => assert!(least > 1_500),
@@ -211,7 +212,7 @@ fn where_only_pictures_are_taken_a_smaller_one_is_made_upright() {
     // Held upright, kept lying: orientation 6.
     let exif = b"\xFF\xE1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
     held.splice(2..2, *exif);
-    let copy = made(&held, &only(held.len() as u64 / 2)).unwrap();
+    let copy = made(&held, &only(held.len() as u64 * 4 / 5)).unwrap();
     let read = image::load_from_memory(&copy.bytes).unwrap();
     assert_eq!((copy.format, read.height() > read.width()), (Format::Jpeg, true));
     assert_eq!(why(&saved(document(1, &jpeg_image())), &only(1_000)), Unfitted::NotTaken);
@@ -394,4 +395,14 @@ fn a_grey_scan_that_came_in_colour_takes_the_room_of_grey() {
     let bytes = encoded(&DynamicImage::ImageRgb8(coloured), ImageFormat::Jpeg);
     let copy = made(&bytes, &pdf(bytes.len() as u64 * 3 / 4)).unwrap();
     assert!(String::from_utf8_lossy(&copy.bytes).contains("/DeviceGray"));
+}
+
+#[test]
+fn a_photo_with_more_dots_than_print_needs_has_fewer_in_its_copy() {
+    let grey = DynamicImage::ImageRgb8(scan(1700, 1000)).into_luma8();
+    let bytes = encoded(&DynamicImage::ImageLuma8(grey), ImageFormat::Jpeg);
+    let copy = fit(&bytes, &pdf(bytes.len() as u64 / 3), &mut || true).unwrap();
+    let dpi = copy.dpi.unwrap();
+    assert!((LEAST_DPI..=READABLE_DPI).contains(&dpi) && copy.steps.contains(&FitStep::Scaled), "{dpi}");
+    assert!(pictures(&copy.bytes)[0].0 < 1700);
 }
