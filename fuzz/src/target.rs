@@ -7,14 +7,14 @@ use std::{
 
 use domain::{
     assessment::instrument::file::{PackFile, read_pack},
-    bukti::BlobRef,
+    bukti::{BlobRef, fit::Accepted},
     core::{date::PartialDate, id::Subject, number::read_number},
     merge::change::{FieldKey, Stamp},
     submission::{bag::BagAnswer, document::DocumentFormat},
 };
 use exchange::{
     assessment::pack::read_pack_files,
-    bukti::{photo, picture},
+    bukti::{fit::fit, photo, picture},
     core::port::Unwatched,
     inovasi::workbook::{self, BookLimits, Mapping, guess, read_book, read_own, rows},
     merge::{
@@ -48,6 +48,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "interchange", ending: "json", run: interchange },
     Target { name: "photo", ending: "jpg", run: photo },
     Target { name: "picture", ending: "jpg", run: picture },
+    Target { name: "fit", ending: "pdf", run: fitted },
     Target { name: "template", ending: "docx", run: template },
     Target { name: "tag", ending: "txt", run: tag },
     Target { name: "words", ending: "txt", run: words },
@@ -163,6 +164,19 @@ fn picture(bytes: &[u8]) {
     assert!(copy.len() <= bytes.len(), "it grew from {} to {}", bytes.len(), copy.len());
     assert!(told(&copy).is_ok_and(|it| it.is_empty()), "the copy still tells");
     assert_eq!(clean(&copy).as_ref(), Some(&copy), "once more changes it");
+}
+
+/// A portal copy stays below its limit, is the same again, and is one that fits.
+fn fitted(bytes: &[u8]) {
+    let most = Some(bytes.len() as u64 / 3);
+    // A picture may have to stay one.
+    let ending = if bytes.len() % 2 == 0 { "pdf" } else { "jpg" };
+    let accepted = Accepted { file_types: vec![ending.to_owned()], max_bytes: most };
+    let Ok(copy) = fit(bytes, &accepted, &mut || true) else { return };
+    assert!(most.is_some_and(|it| copy.bytes.len() as u64 <= it));
+    assert!(fit(bytes, &accepted, &mut || true).is_ok_and(|it| it == copy), "another one the second time");
+    let again = fit(&copy.bytes, &accepted, &mut || true);
+    assert!(again.is_ok_and(|it| it.pages == copy.pages), "the copy is none");
 }
 
 /// Single words: each that reads is written as it was read.

@@ -80,6 +80,7 @@ targets! {
     interchange "interchange",
     photo "photo",
     picture "picture",
+    fit "fit",
     template "template",
     tag "tag",
     words "words",

@@ -326,6 +326,13 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
         let filled = if key.starts_with("template_fault.") { "text" } else { place };
         told.filled(key, &names(&[filled]), "template.rs");
     }
+    // A sentence inside those that say that there is no portal copy.
+    for path in ["crates/registry/src/bukti/fit.rs", "crates/domain/src/core/finding/file.rs"] {
+        let unfitted: Names = functions(path).iter().flat_map(|it| given(it)).collect();
+        for key in sentences().keys().filter(|it| it.starts_with("unfitted.")) {
+            told.filled(key, &unfitted, path);
+        }
+    }
     let change: Names =
         functions("crates/registry/src/submission/simulation.rs").iter().flat_map(|it| given(it)).collect();
     for kind in ChangeKind::ALL {
@@ -375,6 +382,7 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "template_fault",
         "template_near",
         "template_place",
+        "unfitted",
         "unsure",
         "value",
         "wanted",

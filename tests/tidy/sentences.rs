@@ -11,7 +11,10 @@ use domain::{
         score::Basis,
         verification::Role,
     },
-    bukti::content::Unfit,
+    bukti::{
+        content::Unfit,
+        fit::{FitStep, Unfitted},
+    },
     core::{finding::FindingCode, notice::NoticeCode, reason::Reason},
     merge::change::FieldKey,
     submission::{official::OfficialFigure, steps},
@@ -216,6 +219,8 @@ fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
     check("check", &names(CheckName::ALL.map(CheckName::name)));
     check("unsure", &names(CheckName::ALL.map(CheckName::name)));
     check("unfit", &names(Unfit::ALL.map(Unfit::name)));
+    check("unfitted", &names(Unfitted::ALL.map(Unfitted::name)));
+    check("fit_step", &names(FitStep::ALL.map(FitStep::name)));
     check("carry", &names(CarryReason::ALL.map(CarryReason::name)));
     check("value", &names(Say::ALL.map(Say::name)));
     check("simulation", &names(ChangeKind::ALL.map(ChangeKind::name)));

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     assessment::instrument::InstrumentCommand,
-    bukti::{Attach, Clean},
+    bukti::{Attach, Clean, FitArgs},
     merge::{ParcelCommand, backup::BackupCommand},
 };
 
@@ -279,6 +279,8 @@ pub enum Command {
     },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
+    /// Make a copy of a scan or photo that the portal takes: a PDF below a size
+    Fit(FitArgs),
     /// Where and when a photo was taken, and whose it is
     Photo { file: PathBuf },
 }

@@ -7,6 +7,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::Args;
 use registry::{
     BuktiId, Error, FindingCode, Reason, Registry, Result, Subject,
+    progress::Unwatched,
     view::{AssessmentView, BytesView, FindingView, MendView, Outcome},
 };
 
@@ -47,6 +48,63 @@ pub struct Clean {
     pub bukti: Option<String>,
     #[arg(long)]
     pub instrument: Option<String>,
+}
+
+#[derive(Args)]
+pub struct FitArgs {
+    /// A PDF, JPEG, PNG or WebP
+    file: PathBuf,
+    /// Where the copy goes
+    out: PathBuf,
+    /// Largest size, such as 2MB or 500kB; without it the smallest that the portal is known to ask for
+    #[arg(long, value_name = "SIZE", value_parser = read_size)]
+    limit: Option<u64>,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+/// A size as people write it, in bytes. An MB has 1,000,000: it passes however the portal
+/// counts.
+fn read_size(text: &str) -> std::result::Result<u64, String> {
+    let plain = text.trim().to_lowercase().replace(' ', "").replace(',', ".");
+    let units = [("gb", 9_u32), ("mb", 6), ("kb", 3), ("b", 0)];
+    let (number, places) = units
+        .iter()
+        .find_map(|(unit, places)| Some((plain.strip_suffix(unit)?, *places)))
+        .unwrap_or((plain.as_str(), 0));
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |it: &str| it.chars().all(|it| it.is_ascii_digit());
+    let size = || -> Option<u64> {
+        let part: String = part.chars().chain(std::iter::repeat('0')).take(places as usize).collect();
+        let whole = whole.parse::<u64>().ok()?.checked_mul(10_u64.checked_pow(places)?)?;
+        whole.checked_add(if part.is_empty() { 0 } else { part.parse().ok()? })
+    };
+    let read = (digits(whole) && digits(part) && !whole.is_empty()).then(size).flatten();
+    read.filter(|it| *it > 0).ok_or_else(|| format!("{text} is no size: write 2MB or 500kB"))
+}
+
+/// Makes a portal copy.
+///
+/// # Errors
+/// As `Registry::fit_file`.
+pub fn fit(show: &Show, it: &FitArgs) -> Result<Done> {
+    let view = Registry::fit_file(&it.file, &it.out, it.limit, it.force, &mut Unwatched)?;
+    show.print(&view, || {
+        let done = [
+            arg("path", &clean(&view.path)),
+            arg("bytes_before", &view.size_before),
+            arg("bytes_after", &view.size),
+            arg("n", &view.pages),
+        ];
+        let mut lines = vec![show.say("cli.fit_done", &done)];
+        lines.extend(view.steps.iter().map(|it| format!("  {}", show.say(&format!("fit_step.{it}"), &[]))));
+        lines.extend(view.dpi.map(|dpi| {
+            let dpi = [arg("dpi", &dpi)];
+            if view.coarse { show.say("cli.fit_coarse", &dpi) } else { show.say("cli.fit_dpi", &dpi) }
+        }));
+        lines
+    })
 }
 
 /// What attaching came to; what became of these files is told beside the answer.
@@ -113,4 +171,28 @@ pub fn mended(show: &Show, it: &MendView) -> Result<Done> {
         lines
     })?;
     Ok(if it.left.is_empty() { Done::Clean } else { Done::WithFindings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_size;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("2MB", Some(2_000_000)),
+            ("2 mb", Some(2_000_000)),
+            ("1,5MB", Some(1_500_000)),
+            ("0.25MB", Some(250_000)),
+            ("500kB", Some(500_000)),
+            ("1234", Some(1234)),
+            ("0", None),
+            ("-1MB", None),
+            ("MB", None),
+            ("2MiB", None),
+            ("99999999999999GB", None),
+        ] {
+            assert_eq!(read_size(text).ok(), expected, "{text}");
+        }
+    }
 }

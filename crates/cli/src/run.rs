@@ -286,6 +286,7 @@ fn answer(
         Command::Template { command } => template::run(show, command, read, write),
         Command::Official { command } => official::run(show, command, read, write),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
+        Command::Fit(it) => bukti::fit(show, &it),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Losses { confirm: true } => {
             write()?.confirm_losses()?;

@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use crate::named;
 
 pub mod content;
+pub mod fit;
 pub mod guess;
 pub mod traces;
 

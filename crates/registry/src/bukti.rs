@@ -3,6 +3,7 @@
 pub(crate) mod attach;
 pub(crate) mod clean;
 pub(crate) mod edit;
+pub(crate) mod fit;
 pub(crate) mod link;
 pub(crate) mod look;
 pub(crate) mod mend;

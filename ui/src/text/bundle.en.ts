@@ -7,6 +7,11 @@ const bundle: typeof id = {
   forAssessorHint: 'Without findings, remarks of verifiers, and their names.',
   withTraces: 'Leave place and photographer in photos',
   withTracesHint: 'Otherwise photos go in as clean copies; the picture stays the same.',
+  portalCopies: 'With portal copies',
+  portalCopiesHint:
+    'For each file that the portal would refuse by its type or size. The files themselves stay as they are. Takes longer.',
+  copies: (n: string) => `Portal copies: ${n}.`,
+  unfitted: (n: string) => `Of ${n} files no copy can be made; the list of gaps says why.`,
   reports: 'With the report of each inovasi as PDF',
   reportsHint: 'One report in each folder, and all of them in one book. Takes longer.',
   volume: 'Split into volumes',

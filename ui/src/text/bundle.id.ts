@@ -5,6 +5,11 @@ const bundle = {
   forAssessorHint: 'Tanpa temuan, catatan pemeriksaan, dan nama pemeriksa.',
   withTraces: 'Biarkan lokasi dan nama pemotret di dalam foto',
   withTracesHint: 'Tanpa pilihan ini foto disertakan sebagai salinan bersih; gambarnya tetap sama.',
+  portalCopies: 'Sertakan salinan siap unggah',
+  portalCopiesHint:
+    'Untuk setiap berkas yang akan ditolak portal karena jenis atau ukurannya. Berkas asli tidak diubah. Perlu waktu lebih lama.',
+  copies: (n: string) => `${n} salinan siap unggah.`,
+  unfitted: (n: string) => `${n} berkas tidak dapat dibuat salinannya; alasannya ada di daftar kekurangan.`,
   reports: 'Sertakan laporan setiap inovasi sebagai PDF',
   reportsHint: 'Satu laporan di setiap folder, dan semuanya dalam satu buku. Perlu waktu lebih lama.',
   volume: 'Bagi menjadi beberapa bagian',

@@ -27,6 +27,15 @@ const portal: typeof portalId = {
   gone: 'It is gone here, but was entered once. Take it out of the portal too, then open this field again.',
   over: (over: string, mb: string) => `Too large by ${over}: the portal takes at most ${mb} MB.`,
   overDoubt: 'That limit is not sure.',
+  fit: {
+    lead: 'The portal would refuse this file as it is. Make a portal copy and upload that; the file itself stays as it is.',
+    make: 'Portal copy',
+    working: 'Making the copy',
+    done: (before: string, after: string, pages: string) =>
+      `The portal copy is shown in its folder: from ${before} to ${after}, pages: ${pages}.`,
+    coarse: (dpi: string) => `Its pictures now have ${dpi} dots per inch: check that small print can still be read.`,
+    copyPath: 'Copy where the copy lies',
+  },
   absent: 'The bytes of this file are not on this laptop yet. Take in a parcel from one that has them.',
   by: (person: string, at: string) => `${person}, ${at}`,
   skippedWhy: (why: string) => `Left: ${why}`,

@@ -30,6 +30,15 @@ const portal = {
   gone: 'Di sini sudah tidak ada, tetapi pernah diisikan. Hapus juga di portal, lalu buka lagi isian ini.',
   over: (over: string, mb: string) => `Terlalu besar ${over}: portal menerima paling besar ${mb} MB.`,
   overDoubt: 'Batas itu belum pasti.',
+  fit: {
+    lead: 'Portal akan menolak berkas ini apa adanya. Buat salinan siap unggah, lalu unggah salinan itu; berkas asli tidak diubah.',
+    make: 'Salinan siap unggah',
+    working: 'Menyiapkan salinan',
+    done: (before: string, after: string, pages: string) =>
+      `Salinan siap unggah sudah ditampilkan di foldernya: dari ${before} menjadi ${after}, ${pages} halaman.`,
+    coarse: (dpi: string) => `Gambarnya kini ${dpi} titik per inci: periksa apakah tulisan kecil masih terbaca.`,
+    copyPath: 'Salin letak salinan',
+  },
   absent: 'Isi berkas ini belum ada di laptop ini. Terima kiriman dari laptop yang memilikinya.',
   by: (person: string, at: string) => `${person}, ${at}`,
   skippedWhy: (why: string) => `Dilewati: ${why}`,

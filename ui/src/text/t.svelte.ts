@@ -38,8 +38,14 @@ export function say(key: keyof typeof messages, args: ArgView[] = []): string {
 }
 
 function filled(sentence: string, args: ArgView[]): string {
-  const inner = (value: string) => filled(known[`template_fault.${value}`]?.[chosen] ?? value, args);
-  const values = new Map(args.map(({ name, value }) => [name, name === 'fault' ? inner(value) : shown(name, value)]));
+  // A sentence in a sentence, of the same values.
+  const inner = (key: string, value: string) => filled(known[`${key}.${value}`]?.[chosen] ?? value, args);
+  const values = new Map(
+    args.map(({ name, value }) => {
+      if (name === 'fault') return [name, inner('template_fault', value)];
+      return [name, name === 'unfitted' ? inner(name, value) : shown(name, value)];
+    }),
+  );
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
 }
 
@@ -49,7 +55,7 @@ function shown(name: string, value: string): string {
   // What was rubbed out, or never had one.
   if (name === 'what' && !value) return known['value.nameless']?.[chosen] ?? value;
   if (name === 'kind') return known[`document.${value}`]?.[chosen] ?? value;
-  if (name === 'bytes' || name === 'bytes_over') return size(Number(value));
+  if (name === 'bytes' || name.startsWith('bytes_')) return size(Number(value));
   return /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value;
 }
 

@@ -29,6 +29,9 @@ pub struct BundleArgs {
     /// Leave in photos where and by whom they were taken
     #[arg(long)]
     with_gps: bool,
+    /// With a portal copy beside each file that the portal would refuse by its type or size
+    #[arg(long)]
+    portal_copies: bool,
     /// With the report of each inovasi as PDF, and all of them in one
     #[arg(long)]
     reports: bool,
@@ -52,6 +55,7 @@ pub fn bundle(registry: &Registry, show: &Show, it: BundleArgs) -> Result<Done> 
         replace: it.force,
         for_assessor: it.for_assessor,
         with_traces: it.with_gps,
+        portal_copies: it.portal_copies,
         reports: it.reports,
         volume_mb: it.volume,
     };

@@ -91,6 +91,7 @@ fn bukti(n: usize) -> DossierBukti {
         pages: Some("1-3, 12".into()),
         telling: false,
         present: n % 5 != 4,
+        portal_copy: PortalCopy::Unneeded,
     }
 }
 

@@ -6,7 +6,10 @@ use crate::{
         instrument::{Confidence, Indikator, Instrument, profil::Berkas},
         worksheet::{Support, Worksheet},
     },
-    bukti::content::{Unfit, is_mislabelled},
+    bukti::{
+        content::{Content, Unfit, is_mislabelled, unfit},
+        fit::Accepted,
+    },
     core::{
         finding::{self, Finding, FindingCode},
         id::{IndikatorId, Subject},
@@ -76,6 +79,30 @@ impl Limit<'_> {
     pub fn over(&self, size: u64) -> Option<u64> {
         let mb = u64::from(self.maksimum_mb?);
         (size > mb * MB_AT_MOST).then(|| size - mb * MB_AT_LEAST)
+    }
+
+    /// Largest file in bytes that passes however an MB is counted; None where no size is
+    /// known.
+    pub fn max_bytes(&self) -> Option<u64> {
+        self.maksimum_mb.map(|it| u64::from(it) * MB_AT_LEAST)
+    }
+
+    /// What a copy has to be. Of an MB only what it is at the least counts, so that the
+    /// copy passes however the portal counts.
+    pub fn accepted(&self) -> Accepted {
+        Accepted { file_types: self.file_types.to_vec(), max_bytes: self.max_bytes() }
+    }
+
+    /// Whether the portal is known to refuse a file as it stands, so that a copy of it is
+    /// worth making: by its type or its size. What is no document at all is none as a copy
+    /// either, and is told elsewhere.
+    pub fn wants_copy(&self, nama_berkas: &str, content: Option<Content>, size: u64) -> bool {
+        let mislabelled = content.is_some_and(|it| is_mislabelled(nama_berkas, it));
+        match unfit(nama_berkas, content, self.file_types) {
+            Some(Unfit::Program | Unfit::Pointer | Unfit::Temporary) => false,
+            Some(Unfit::NotAccepted) => true,
+            Some(Unfit::Damaged | Unfit::Encrypted) | None => mislabelled || self.over(size).is_some(),
+        }
     }
 
     /// What is to be remarked on a file there.
@@ -164,6 +191,35 @@ mod tests {
             let file = Support { nama_berkas: nama.into(), size, present: true, content, ..Support::default() };
             let found: Vec<String> = limit.check(Subject::Daerah, &file).into_iter().map(told).collect();
             assert_eq!(found.join("; "), expected, "{nama} {size} {maksimum_mb:?} {sure_types} {sure_size}");
+        }
+    }
+
+    #[test]
+    fn a_copy_is_made_of_what_the_portal_refuses_and_of_nothing_else() {
+        let pdf = ["pdf".to_owned()];
+        let pictures = ["pdf".to_owned(), "jpg".to_owned()];
+        for (nama, content, size, types, mb, expected) in [
+            ("a.pdf", "pdf//", 3_400_000, &pdf[..], Some(2), true),
+            ("a.pdf", "pdf//", 2_097_152, &pdf[..], Some(2), false),
+            ("a.pdf", "pdf//", 900_000_000, &pdf[..], None, false),
+            ("a.jpg", "jpeg//", 10, &pdf[..], Some(2), true),
+            ("a.jpg", "jpeg//", 10, &pictures[..], Some(2), false),
+            ("a.jpg", "jpeg//", 10, &[][..], None, false),
+            // A scan that is called otherwise misleads whoever opens it.
+            ("a.pdf", "jpeg//", 10, &pictures[..], Some(2), true),
+            ("a.exe", "program//", 9_000_000, &pdf[..], Some(2), false),
+            ("a.docx", "document//", 10, &pdf[..], Some(2), true),
+        ] {
+            let limit = Limit {
+                id: "a",
+                nama: "A",
+                file_types: types,
+                maksimum_mb: mb,
+                types: Confidence::Confirmed,
+                size: Confidence::Confirmed,
+            };
+            assert_eq!(limit.wants_copy(nama, content.parse().ok(), size), expected, "{nama} {content} {size}");
+            assert_eq!(limit.accepted().max_bytes, mb.map(|it| u64::from(it) * 1_000_000));
         }
     }
 

@@ -26,7 +26,7 @@ mod set;
 
 pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing, file_cleaned, file_tells};
 pub use daerah::{kursi_all_empty, kursi_kosong, sent_twice, snapshot_disputed, urusan_dasar_gate};
-pub use file::{file_too_large, file_type_unexpected, file_unsound};
+pub use file::{file_too_large, file_type_unexpected, file_unfitted, file_unsound};
 pub use set::FindingSet;
 
 named! {
@@ -93,6 +93,7 @@ findings! {
     FileTooLarge = "file_too_large": Warning,
     FileMaybeTooLarge = "file_maybe_too_large": Hint,
     FileMislabelled = "file_mislabelled": Warning,
+    FileUnfitted = "file_unfitted": Warning,
     FileTellsPlace = "file_tells_place": Hint,
     FileTellsPerson = "file_tells_person": Hint,
     FileTellsThumbnail = "file_tells_thumbnail": Hint,

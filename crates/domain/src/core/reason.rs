@@ -220,6 +220,7 @@ named! {
         BuktiMissing = "bukti_missing",
         FileChanging = "file_changing",
         FileEmpty = "file_empty",
+        FileUnfitted = "file_unfitted",
         PhotoBroken = "photo_broken",
         PhotoClean = "photo_clean",
         PhotoTooLarge = "photo_too_large",

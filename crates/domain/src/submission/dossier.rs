@@ -7,13 +7,16 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use rust_decimal::Decimal;
 
-use crate::bukti::content::Unfit;
 use crate::{
     assessment::{
         citation::Citation,
         instrument::Instrument,
         score::{Choice, Standing},
         verification::{Role, State},
+    },
+    bukti::{
+        content::Unfit,
+        fit::{Accepted, FitStep, Unfitted},
     },
     core::{
         finding::{FindingCode, Severity},
@@ -301,6 +304,37 @@ pub struct DossierBukti {
     pub telling: bool,
     /// False when the bytes are not in this registry.
     pub present: bool,
+    /// What is known of a portal copy of it.
+    pub portal_copy: PortalCopy,
+}
+
+/// A copy that the portal takes, as far as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum PortalCopy {
+    /// The portal takes the file as it stands, as far as anybody knows.
+    #[default]
+    Unneeded,
+    /// The portal would refuse it; of what it takes a copy is still to be made.
+    Wanted(Accepted),
+    /// One was made.
+    Made(MadeCopy),
+    /// None can be made.
+    Unfitted(Unfitted),
+}
+
+/// A portal copy that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeCopy {
+    /// Lower-case hex.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its name: that of its original with the ending of what it is. Untrusted text.
+    pub nama_berkas: String,
+    /// How it was made.
+    pub steps: Vec<FitStep>,
+    /// Dots per inch of its coarsest picture; None where none has fewer pixels than it had.
+    pub dpi: Option<u32>,
 }
 
 /// A finding in words, for the gap list.

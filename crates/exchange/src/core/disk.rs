@@ -147,7 +147,7 @@ pub fn is_shared(error: &io::Error) -> bool {
 
 /// Opens a file to read. Folders, pipes and devices are refused before they are
 /// opened: opening a pipe waits for whoever writes into it, perhaps for ever.
-pub(crate) fn open_file(path: &Path) -> Result<File, DiskError> {
+pub fn open_file(path: &Path) -> Result<File, DiskError> {
     let disk = |source| DiskError::new("open", path, source);
     let found = fs::metadata(path).map_err(disk)?;
     if found.is_dir() {

@@ -74,6 +74,8 @@ named! {
         Reading = "reading",
         /// Putting out files, or putting what was read into the registry.
         Writing = "writing",
+        /// Making portal copies.
+        Fitting = "fitting",
         /// Going through stored bytes to prove that they are the ones their digests
         /// name.
         Hashing = "hashing",

@@ -18,6 +18,7 @@
 //! data/01-<nama>/profil.html      the report of one inovasi, as the portal prints it
 //! data/01-<nama>/indikator.html   its answers with everything known of its bukti
 //! data/01-<nama>/16-<id>/01-<file>   and profil-…/01-<file>, penghargaan/01-<file>
+//! data/01-<nama>/siap-unggah/…    portal copies, where they were asked for
 //! ```
 //!
 //! Equal dossiers, options and blobs give equal bytes. Bytes are hashed while
@@ -83,6 +84,9 @@ pub struct BundleOptions {
     pub for_assessor: bool,
     /// Photos keep what they tell of place and persons.
     pub with_traces: bool,
+    /// Portal copies lie beside the files that the portal would refuse; the dossier says
+    /// which, and `blobs` gives their bytes.
+    pub portal_copies: bool,
     /// Largest size of a volume, in bytes; None: the bundle is whole.
     pub volume: Option<u64>,
     /// Papers that are laid in beside what is drawn here, in this order.
@@ -109,6 +113,7 @@ impl BundleOptions {
             penyusun: None,
             for_assessor: false,
             with_traces: false,
+            portal_copies: false,
             volume: None,
             papers: Vec::new(),
         }
@@ -247,7 +252,8 @@ pub fn write_bundle(
                 first += text.len() as u64 + PER_PAGE;
                 Ok(())
             })?;
-            first += dossier.bukti().count() as u64 * PER_LINKED;
+            let linked = if options.portal_copies { 2 } else { 1 };
+            first += dossier.bukti().count() as u64 * PER_LINKED * linked;
             split = layout::plan(dossier, options.with_traces, Some(size), first).map_err(too_small)?;
             view = view::bundle(dossier, options, &split, Some(split.n_volume), &pages, watch)?;
             &split

@@ -52,6 +52,7 @@ fn bukti(blobs: &mut MemoryBlobs, bytes: &[u8], nama_berkas: &str, present: bool
         pages: Some("3-4".into()),
         telling: false,
         present,
+        portal_copy: PortalCopy::Unneeded,
     }
 }
 

@@ -13,6 +13,7 @@
 mod bundle;
 mod cast;
 mod digest;
+mod fit;
 mod handmade;
 mod hostile;
 mod interchange;

@@ -92,7 +92,7 @@ pub(crate) fn clear_old_copies(folder: &Path) {
 
 /// Tells Windows that a file came from elsewhere, so that its programs take care. A
 /// disk that cannot keep the mark has none; the copy is as good.
-fn mark_of_the_web(path: &Path) {
+pub(super) fn mark_of_the_web(path: &Path) {
     #[cfg(windows)]
     {
         let mut stream = path.as_os_str().to_owned();

@@ -72,6 +72,12 @@ submission {
         reveal: bool,
     }) -> String = |desk| desk.hand_out(&desk.open()?.open_bukti(bukti, &desk.opened()?)?, reveal);
 
+    work fit_bukti(FitBukti { bukti: BuktiId, indikator: IndikatorName, reveal: bool }) -> FittedView = |desk, watch| {
+        let (copy, view) = desk.open()?.fit_bukti(bukti, &indikator, &desk.opened()?, watch)?;
+        desk.hand_out(&copy, reveal)?;
+        Ok(view)
+    };
+
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules Pins]
         = |registry| registry.show_best_set(&instrument, basis.name());

@@ -60,9 +60,36 @@ pub(crate) fn folder_place(core: &Core, out: &Path, renew: bool, is_own: fn(&Pat
     place_by(core, out, |it| if renew { OutputPlace::renewing(it, is_own) } else { OutputPlace::free(it) })
 }
 
+/// The same for whoever has opened no registry; what is begun there is noted nowhere.
+///
+/// # Errors
+/// As [`place`].
+pub(crate) fn free_place(out: &Path, replace: bool) -> Result<OutputPlace> {
+    let looked = if replace { OutputPlace::replacing } else { OutputPlace::free };
+    // Whichever registry it is: what lies there goes with it.
+    let outside = |folder: &Path| {
+        let whole = real_path(folder);
+        match whole.ancestors().any(|it| it.join("registry.sqlite3").is_file()) {
+            true => Err(Error::invalid(Reason::TargetInRegistry).arg("path", folder.display())),
+            false => Ok(()),
+        }
+    };
+    looked_at(out, outside, looked)
+}
+
 fn place_by(
     core: &Core,
     out: &Path,
+    looked: impl FnOnce(&Path) -> std::io::Result<OutputPlace>,
+) -> Result<OutputPlace> {
+    core.store.clear_outputs();
+    let place = looked_at(out, |folder| check_outside(core, folder), looked)?;
+    Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
+}
+
+fn looked_at(
+    out: &Path,
+    outside: impl FnOnce(&Path) -> Result<()>,
     looked: impl FnOnce(&Path) -> std::io::Result<OutputPlace>,
 ) -> Result<OutputPlace> {
     let out: PathBuf = out.components().collect();
@@ -75,7 +102,7 @@ fn place_by(
     };
     let refuse = |reason| Error::invalid(reason).arg("path", out.display());
     let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    check_outside(core, folder).map_err(|_| refuse(Reason::TargetInRegistry))?;
+    outside(folder).map_err(|_| refuse(Reason::TargetInRegistry))?;
     match fs::metadata(folder) {
         Ok(found) if found.is_dir() => {}
         Ok(_) => return Err(Error::invalid(Reason::FolderIsFile).arg("path", folder.display())),
@@ -87,13 +114,11 @@ fn place_by(
         let named = std::path::absolute(&out).ok().filter(|it| it.file_name().is_some());
         return Err(taken(&named.unwrap_or_else(|| real_path(&out))));
     }
-    core.store.clear_outputs();
-    let place = looked(&out).map_err(|error| match error.kind() {
+    looked(&out).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => taken(&out),
         std::io::ErrorKind::Unsupported => refuse(Reason::TargetSpecial),
         _ => Error::file(&out, &error),
-    })?;
-    Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
+    })
 }
 
 /// What did not fit is the output as a whole, whichever of its files it was: that is what

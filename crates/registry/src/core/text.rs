@@ -53,6 +53,9 @@ pub fn sentence(key: &str, args: &[(impl AsRef<str>, String)], language: Languag
             Some((_, value)) if name == "fault" => {
                 text.push_str(&sentence(&format!("template_fault.{value}"), args, language));
             }
+            Some((_, value)) if name == "unfitted" => {
+                text.push_str(&sentence(&format!("unfitted.{value}"), args, language));
+            }
             Some((_, value)) => text.push_str(&shown(name, value, language)),
             None => text.push_str(name),
         }
@@ -91,7 +94,7 @@ fn shown(name: &str, value: &str, language: Language) -> String {
     {
         return field.label().to_owned();
     }
-    if matches!(name, "bytes" | "bytes_over")
+    if (name == "bytes" || name.starts_with("bytes_"))
         && let Ok(bytes) = value.parse()
     {
         return size(bytes, language);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     AnswerKey, BuktiFacts, OpenedCopy, Registry, Result,
-    bukti::{attach, clean, edit, link, look, mend, open},
+    bukti::{attach, clean, edit, fit, link, look, mend, open},
     progress::Watch,
     view::*,
 };
@@ -101,5 +101,22 @@ impl Registry {
     /// The bukti or its bytes are not here; the folder cannot be written.
     pub fn open_bukti(&self, bukti: BuktiId, folder: &Path) -> Result<OpenedCopy> {
         open::open_bukti(&self.core, bukti, folder)
+    }
+
+    /// Makes a portal copy of a bukti for the indikator or the document of the profile that
+    /// it stands under, and lays it into a folder from which other programs take it. The
+    /// bukti stays as it is.
+    ///
+    /// # Errors
+    /// The bukti or its bytes are not here; no copy can be made; the folder cannot be
+    /// written; `watch` stopped it.
+    pub fn fit_bukti(
+        &self,
+        bukti: BuktiId,
+        under: &str,
+        folder: &Path,
+        watch: &mut dyn Watch,
+    ) -> Result<(OpenedCopy, FittedView)> {
+        fit::fit_bukti(&self.core, bukti, under, folder, watch)
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     Env, Registry, Result, Start,
-    bukti::photo,
+    bukti::{fit, photo},
     core::{
         backup::{self, Due},
         doctor, loss, open, places,
@@ -128,6 +128,22 @@ impl Registry {
     /// The file is missing, no photo, too large or damaged.
     pub fn read_photo(path: &Path) -> Result<PhotoView> {
         photo::read_photo(path)
+    }
+
+    /// Makes a portal copy of any file, a PDF, which stays below so many bytes; without a
+    /// size, below the smallest that the rules of the program's year name.
+    ///
+    /// # Errors
+    /// The file cannot be read, or no copy can be made; something stands at `out`; `watch`
+    /// stopped it.
+    pub fn fit_file(
+        path: &Path,
+        out: &Path,
+        max_bytes: Option<u64>,
+        replace: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<FittedView> {
+        fit::fit_file(path, out, max_bytes, replace, watch)
     }
 
     /// Checks everything, reading every byte of every bukti once. Nothing is

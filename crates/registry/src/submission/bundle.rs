@@ -2,6 +2,7 @@
 //! prove (`export`); any bag is proved (`verify`), and the code of one is read off a photo
 //! (`paper`).
 
+mod copies;
 pub(crate) mod dossier;
 pub(crate) mod export;
 pub(crate) mod paper;
@@ -37,6 +38,13 @@ pub(crate) struct BlobFiles(BTreeMap<BlobHash, PathBuf>);
 impl BlobFiles {
     pub(crate) fn new(store: &Store, blobs: &[BlobRef]) -> Self {
         Self(blobs.iter().map(|it| (it.sha256.clone(), store.blob_path(it))).collect())
+    }
+}
+
+impl BlobFiles {
+    /// Others that lie elsewhere for a while.
+    pub(crate) fn extend(&mut self, others: impl IntoIterator<Item = (BlobHash, PathBuf)>) {
+        self.0.extend(others);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is remarked on a file itself, and on what the portal would say of it.
 
 use super::{Finding, FindingCode, new};
-use crate::{assessment::limit::Limit, core::id::Subject};
+use crate::{assessment::limit::Limit, bukti::fit::Unfitted, core::id::Subject};
 
 fn told(code: FindingCode, subject: Subject, limit: &Limit<'_>, nama_berkas: &str) -> Finding {
     new(code, subject).about(limit.id).arg("indikator", limit.nama).arg("nama_berkas", nama_berkas)
@@ -32,4 +32,19 @@ pub fn file_too_large(
 ) -> Finding {
     let code = if sure { FindingCode::FileTooLarge } else { FindingCode::FileMaybeTooLarge };
     told(code, subject, limit, nama_berkas).arg("bytes", size).arg("bytes_over", over).arg("maksimum", maksimum_mb)
+}
+
+/// No portal copy of a file can be made; the smallest that it became is `least` bytes, where
+/// that was too much.
+pub fn file_unfitted(
+    subject: Subject,
+    limit: &Limit<'_>,
+    nama_berkas: &str,
+    why: Unfitted,
+    least: Option<u64>,
+) -> Finding {
+    told(FindingCode::FileUnfitted, subject, limit, nama_berkas)
+        .arg("unfitted", why)
+        .arg("bytes_least", least.unwrap_or_default())
+        .arg("bytes_most", limit.max_bytes().unwrap_or_default())
 }

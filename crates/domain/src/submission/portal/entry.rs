@@ -8,6 +8,7 @@ use crate::{
         instrument::{AnsweredBy, Indikator, Instrument, vocabulary::Vocabulary},
         score::Choice,
     },
+    bukti::content::Content,
     core::{
         date::PartialDate,
         id::{BuktiId, IndikatorId},
@@ -73,6 +74,8 @@ pub struct PortalFile {
     pub sha256: String,
     /// Whether its bytes are here.
     pub present: bool,
+    /// What its bytes are; None where nobody could look.
+    pub content: Option<Content>,
     /// Its number; None where it is blank.
     pub nomor: Option<String>,
     /// ISO, possibly only year or month; None where it is blank.
@@ -321,6 +324,7 @@ mod tests {
             size: 3,
             sha256: "ab".into(),
             present: true,
+            content: None,
             nomor: Some("050/12".into()),
             tanggal: Some("2024-08".into()),
             tentang: None,

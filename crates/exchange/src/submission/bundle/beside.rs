@@ -10,7 +10,7 @@ use domain::submission::dossier::{
 use serde::Serialize;
 
 use super::{
-    file::{PageBukti, each_bukti},
+    file::{PageBukti, PageCopy, Telling, each_bukti},
     layout::PlannedSubject,
     view::{BundleView, InovasiView, PageField},
 };
@@ -132,17 +132,22 @@ pub(super) struct ListedBukti<'v> {
 
 /// All files by nomor, then by day; what has none comes last.
 pub(super) fn all_bukti<'v>(view: &'v BundleView<'v>) -> Vec<ListedBukti<'v>> {
+    listed(view, |_| None)
+}
+
+/// The same, a file once for each of what is `apart`.
+fn listed<'v>(view: &'v BundleView<'v>, apart: impl Fn(&'v PageBukti<'v>) -> Option<&'v str>) -> Vec<ListedBukti<'v>> {
     let mut list = Vec::new();
     let subjects = view.inovasi.iter().map(|it| (Some(it.nama), it.folder, &it.answers, it.berkas.as_slice()));
     for (inovasi, folder, subject, berkas) in subjects.chain([(None, "data/daerah", &view.daerah, [].as_slice())]) {
-        let mut own: BTreeMap<&str, ListedBukti<'v>> = BTreeMap::new();
+        let mut own: BTreeMap<(&str, Option<&str>), ListedBukti<'v>> = BTreeMap::new();
         let answers = subject.answers.iter().map(|it| (it.code, &it.bukti));
         let berkas = berkas.iter().map(|it| (it.nama, &it.bukti));
         let penghargaan = subject.penghargaan.iter().map(|it| (it.nama, &it.bukti));
         for (under, bukti) in answers.chain(berkas).chain(penghargaan) {
             for bukti in bukti {
                 let row = ListedBukti { bukti, inovasi, folder, under: Vec::new() };
-                own.entry(bukti.id).or_insert(row).under.push(under);
+                own.entry((bukti.id, apart(bukti))).or_insert(row).under.push(under);
             }
         }
         list.extend(own.into_values());
@@ -154,16 +159,41 @@ pub(super) fn all_bukti<'v>(view: &'v BundleView<'v>) -> Vec<ListedBukti<'v>> {
     list
 }
 
-pub(super) fn berkas<'a>(
-    list: &'a [DossierBerkas],
-    plan: &'a PlannedSubject,
-    volumes: Option<usize>,
-) -> Vec<PageBerkas<'a>> {
+/// What became of portal copies.
+#[derive(Serialize)]
+pub(super) struct Copies<'v> {
+    dibuat: usize,
+    apa_adanya: usize,
+    gagal: usize,
+    /// Those that were made or cannot be.
+    daftar: Vec<ListedBukti<'v>>,
+}
+
+impl<'v> Copies<'v> {
+    pub(super) fn of(view: &'v BundleView<'v>) -> Self {
+        // Two indikator of one file may take other types, or other sizes.
+        let mut daftar = listed(view, |it| match it.portal_copy.as_ref()? {
+            PageCopy::Made { path, .. } => Some(path),
+            PageCopy::Unfitted { why } => Some(why.name()),
+            PageCopy::Unneeded => Some(""),
+        });
+        let n = |list: &[ListedBukti<'_>], wanted: fn(&PageCopy<'_>) -> bool| {
+            list.iter().filter(|it| it.bukti.portal_copy.as_ref().is_some_and(wanted)).count()
+        };
+        let dibuat = n(&daftar, |it| matches!(it, PageCopy::Made { .. }));
+        let apa_adanya = n(&daftar, |it| matches!(it, PageCopy::Unneeded));
+        let gagal = n(&daftar, |it| matches!(it, PageCopy::Unfitted { .. }));
+        daftar.retain(|it| it.bukti.portal_copy.as_ref().is_some_and(|it| !matches!(it, PageCopy::Unneeded)));
+        Self { dibuat, apa_adanya, gagal, daftar }
+    }
+}
+
+pub(super) fn berkas<'a>(list: &'a [DossierBerkas], plan: &'a PlannedSubject, telling: Telling) -> Vec<PageBerkas<'a>> {
     let each = list.iter().zip(&plan.berkas);
     each.map(|(it, paths)| PageBerkas {
         id: &it.id,
         nama: &it.nama,
-        bukti: each_bukti(&it.bukti, &plan.folder, paths, volumes),
+        bukti: each_bukti(&it.bukti, &plan.folder, paths, telling),
     })
     .collect()
 }
@@ -171,7 +201,7 @@ pub(super) fn berkas<'a>(
 pub(super) fn penghargaan<'a>(
     list: &'a [DossierPenghargaan],
     plan: &'a PlannedSubject,
-    volumes: Option<usize>,
+    telling: Telling,
 ) -> Vec<PagePenghargaan<'a>> {
     let each = list.iter().zip(&plan.penghargaan);
     each.map(|(it, paths)| PagePenghargaan {
@@ -184,7 +214,7 @@ pub(super) fn penghargaan<'a>(
         hasil: it.hasil.as_deref(),
         sumber: it.sumber.as_deref(),
         keyakinan: it.keyakinan.as_deref(),
-        bukti: each_bukti(&it.bukti, &plan.folder, paths, volumes),
+        bukti: each_bukti(&it.bukti, &plan.folder, paths, telling),
     })
     .collect()
 }

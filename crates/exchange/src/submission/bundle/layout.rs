@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     bukti::BlobHash,
-    submission::dossier::{Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierPenghargaan},
+    submission::dossier::{
+        Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierPenghargaan, MadeCopy, PortalCopy,
+    },
 };
 
 use super::volume::Filling;
@@ -13,6 +15,12 @@ use crate::core::names;
 /// Longest slug of an indikator's id, in characters. With it no path inside a bag is
 /// longer than 120: unpacked below a path of 90 it stays within what Windows takes.
 const MAX_INDIKATOR: usize = 30;
+
+/// The folder of each subject in which portal copies lie.
+const COPIES: &str = "siap-unggah";
+/// Longest slug of what a copy is for, in characters: as long a path comes of it as of the
+/// longest original.
+const MAX_COPY_FOR: usize = 20;
 
 /// The whole layout.
 pub(super) struct Layout {
@@ -36,8 +44,10 @@ impl Layout {
 pub(super) struct PlannedSubject {
     /// From the bag's root, without a last `/`.
     pub folder: String,
-    /// Each blob once, in order.
+    /// Each blob once, in order, portal copies among them.
     pub blobs: Vec<PlannedBlob>,
+    /// How many of them are bukti as they were handed in.
+    pub n_bukti: usize,
     /// Path of each bukti of each answer; `None` when its bytes are not here.
     pub paths: Vec<Vec<Option<PlacedFile>>>,
     /// The same of each document of the profile.
@@ -55,6 +65,8 @@ pub(super) struct PlacedFile {
     pub volume: usize,
     /// Written without what it tells of place and persons.
     pub cleaned: bool,
+    /// Where a portal copy of it lies, and in which volume.
+    pub copy: Option<(String, usize)>,
 }
 
 /// Bytes to be copied.
@@ -116,6 +128,7 @@ fn subject(
         with_traces,
         blobs: Vec::new(),
         first: BTreeMap::new(),
+        copies: BTreeMap::new(),
         n_in_folder: BTreeMap::new(),
     };
     let paths = files.answers.iter().map(|it| plan.place(&name(&it.indikator), &it.bukti, it.bukti.len())).collect();
@@ -126,7 +139,8 @@ fn subject(
         .collect();
     let n = files.penghargaan.iter().map(|it| it.bukti.len()).sum();
     let penghargaan = files.penghargaan.iter().map(|it| plan.place("penghargaan", &it.bukti, n)).collect();
-    PlannedSubject { folder: plan.folder, blobs: plan.blobs, paths, berkas, penghargaan }
+    let n_bukti = plan.first.len();
+    PlannedSubject { folder: plan.folder, blobs: plan.blobs, n_bukti, paths, berkas, penghargaan }
 }
 
 /// The files of one subject, each at its place.
@@ -136,6 +150,7 @@ struct SubjectPlaces<'f> {
     with_traces: bool,
     blobs: Vec<PlannedBlob>,
     first: BTreeMap<BlobHash, PlacedFile>,
+    copies: BTreeMap<BlobHash, (String, usize)>,
     n_in_folder: BTreeMap<String, usize>,
 }
 
@@ -154,7 +169,7 @@ impl SubjectPlaces<'_> {
                 *n += 1;
                 let path = format!("{}/{inside}/{}", self.folder, names::bukti_file(*n, total, &bukti.nama_berkas));
                 let cleaned = bukti.telling && !self.with_traces;
-                let at = PlacedFile { path, volume: self.filling.place(bukti.size), cleaned };
+                let at = PlacedFile { path, volume: self.filling.place(bukti.size), cleaned, copy: None };
                 self.blobs.push(PlannedBlob {
                     at: at.clone(),
                     sha256,
@@ -163,8 +178,31 @@ impl SubjectPlaces<'_> {
                 });
                 at
             });
-            paths.push(Some(at.clone()));
+            let at = at.clone();
+            let copy = match &bukti.portal_copy {
+                PortalCopy::Made(made) => self.copy(inside, made, total),
+                _ => None,
+            };
+            paths.push(Some(PlacedFile { copy, ..at }));
         }
         paths
+    }
+
+    /// Puts a portal copy among those of its subject, called after what it is for.
+    fn copy(&mut self, inside: &str, made: &MadeCopy, total: usize) -> Option<(String, usize)> {
+        let sha256: BlobHash = made.sha256.parse().ok()?;
+        if let Some(at) = self.copies.get(&sha256) {
+            return Some(at.clone());
+        }
+        let before = names::slug(inside, MAX_COPY_FOR, "berkas");
+        let n = self.n_in_folder.entry(format!("{COPIES}/{before}")).or_insert(0);
+        *n += 1;
+        let path = format!("{}/{COPIES}/{before}-{}", self.folder, names::bukti_file(*n, total, &made.nama_berkas));
+        let at = PlacedFile { path: path.clone(), volume: self.filling.place(made.size), cleaned: false, copy: None };
+        let placed = (path, at.volume);
+        let nama_berkas = format!("{} (salinan siap unggah)", made.nama_berkas);
+        self.blobs.push(PlannedBlob { at, sha256: sha256.clone(), size: made.size, nama_berkas });
+        self.copies.insert(sha256, placed.clone());
+        Some(placed)
     }
 }

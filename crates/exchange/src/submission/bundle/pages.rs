@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::{
     BundlePaper, Error,
-    beside::all_bukti,
+    beside::{Copies, all_bukti},
     view::{BundleView, InovasiView, PageHead, SubjectView},
     volume::Volume,
 };
@@ -92,11 +92,12 @@ impl Pages {
     }
 
     pub(super) fn index(&self, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
-        self.whole("index.html", view, papers)
+        let copies = view.head.portal_copies.then(|| Copies::of(view));
+        self.whole("index.html", view, papers, copies.as_ref())
     }
 
     pub(super) fn kekurangan(&self, view: &BundleView) -> Result<String, Error> {
-        self.whole("kekurangan.html", view, &[])
+        self.whole("kekurangan.html", view, &[], None)
     }
 
     /// The page outside `data/` that a person opens first.
@@ -148,7 +149,13 @@ impl Pages {
     }
 
     /// A page about everything.
-    fn whole(&self, page: &str, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
+    fn whole(
+        &self,
+        page: &str,
+        view: &BundleView,
+        papers: &[BundlePaper],
+        copies: Option<&Copies<'_>>,
+    ) -> Result<String, Error> {
         // A paper about one inovasi is found on its own page.
         let general = papers.iter().filter(|it| !it.path.contains('/'));
         let papers: Vec<(String, String)> = general.map(|it| (it.path.clone(), it.nama.clone())).collect();
@@ -158,6 +165,7 @@ impl Pages {
                 bundel => Value::from(Serde(view)),
                 kekurangan => Value::from(Serde(&view.kekurangan)),
                 dokumen => papers,
+                salinan => copies.map(|it| Value::from(Serde(it))),
                 akar => "",
             },
         )

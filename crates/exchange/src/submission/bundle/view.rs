@@ -20,7 +20,7 @@ use super::{
         inputs, left_out, passage, penghargaan, ticks, verdict,
     },
     cited::{PageCitation, cited},
-    file::{PageBukti, each_bukti},
+    file::{PageBukti, Telling, each_bukti},
     gaps::{KekuranganView, SubjectGaps, gaps},
     layout::{Layout, PlacedFile, PlannedSubject},
     pages::Pages,
@@ -53,6 +53,9 @@ pub(super) struct PageHead<'a> {
     pub version: u32,
     /// Whether it is for an assessor.
     pub for_assessor: bool,
+    /// Whether portal copies were asked for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub portal_copies: bool,
     /// ISO date.
     pub tanggal: String,
     pub program: String,
@@ -165,6 +168,7 @@ pub(super) fn bundle<'a>(
     watch: &mut dyn Watch,
 ) -> Result<BundleView<'a>, Error> {
     let instrument = &*dossier.instrument;
+    let telling = Telling { volumes, copies: options.portal_copies };
     let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer], beside: &[(&str, &[DossierBukti])]| {
         gaps(instrument, findings, answers, beside, pages)
     };
@@ -191,7 +195,7 @@ pub(super) fn bundle<'a>(
             nama: &it.nama,
             folder: &planned.folder,
             profile: it.profile.iter().map(field).collect(),
-            berkas: berkas(&it.berkas, planned, volumes),
+            berkas: berkas(&it.berkas, planned, telling),
             growth_note: it.growth_note.as_deref(),
             answers: subject(
                 instrument,
@@ -200,7 +204,7 @@ pub(super) fn bundle<'a>(
                     penghargaan: &it.penghargaan,
                     passage: it.passage.as_ref(),
                     official: PageOfficial(Some(&it.official)),
-                    volumes,
+                    telling,
                 },
                 planned,
                 [it.claimed, it.supported, it.verified],
@@ -222,6 +226,7 @@ pub(super) fn bundle<'a>(
         format: "prakarsa-bundle",
         version: 2,
         for_assessor: options.for_assessor,
+        portal_copies: options.portal_copies,
         tanggal: options.date.to_string(),
         program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),
         penyusun: options.penyusun.clone(),
@@ -249,7 +254,7 @@ pub(super) fn bundle<'a>(
                 penghargaan: &dossier.penghargaan,
                 passage: dossier.passage.as_ref(),
                 official: PageOfficial(None),
-                volumes,
+                telling,
             },
             &plan.daerah,
             [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
@@ -277,7 +282,7 @@ struct SubjectTold<'a> {
     penghargaan: &'a [DossierPenghargaan],
     passage: Option<&'a DossierPassage>,
     official: PageOfficial<'a>,
-    volumes: Option<usize>,
+    telling: Telling,
 }
 
 fn subject<'a>(
@@ -290,7 +295,7 @@ fn subject<'a>(
         .answers
         .iter()
         .zip(&plan.paths)
-        .map(|(it, paths)| answer(instrument, it, &plan.folder, paths, told.volumes))
+        .map(|(it, paths)| answer(instrument, it, &plan.folder, paths, told.telling))
         .collect();
     SubjectView {
         claimed: two(claimed),
@@ -298,9 +303,9 @@ fn subject<'a>(
         verified: two(verified),
         official: told.official,
         n_chosen: answers.iter().filter(|it| it.parameter > 0).count(),
-        n_bukti: plan.blobs.len(),
+        n_bukti: plan.n_bukti,
         passage: told.passage.map(passage),
-        penghargaan: penghargaan(told.penghargaan, plan, told.volumes),
+        penghargaan: penghargaan(told.penghargaan, plan, told.telling),
         answers,
     }
 }
@@ -310,7 +315,7 @@ fn answer<'a>(
     it: &'a DossierAnswer,
     folder: &str,
     paths: &'a [Option<PlacedFile>],
-    volumes: Option<usize>,
+    telling: Telling,
 ) -> PageAnswer<'a> {
     let indikator = instrument.indikator(&it.indikator);
     let variant = it.choice.as_ref().and_then(|it| it.variant.as_deref());
@@ -338,6 +343,6 @@ fn answer<'a>(
         supported: two(it.supported),
         verified: two(it.verified),
         citation: cited(it, indikator, instrument.tahun),
-        bukti: each_bukti(&it.bukti, folder, paths, volumes),
+        bukti: each_bukti(&it.bukti, folder, paths, telling),
     }
 }

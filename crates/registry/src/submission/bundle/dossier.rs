@@ -7,6 +7,7 @@ pub(in crate::submission) use beside::penghargaan;
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
+        limit::Limit,
         readiness::check_standing,
         score::{Answer, Answers, Basis, Entry, score, skor_of},
     },
@@ -16,11 +17,12 @@ use domain::{
     submission::{
         dossier::{
             Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi, LeftOut, LeftOutKind,
+            PortalCopy,
         },
         overview::Overview,
     },
 };
-use store::{InovasiRecord, LinkRecord, Reader};
+use store::{BuktiRecord, InovasiRecord, LinkRecord, Reader};
 
 use crate::{
     core::{
@@ -181,15 +183,20 @@ fn dossier_answers(
                 claimed: skor(Basis::Claimed),
                 supported: skor(Basis::Supported),
                 verified: skor(Basis::Verified),
-                bukti: bukti_of(&links, &it.id, &it.file_types),
+                bukti: bukti_of(&links, &it.id, Some(it.limit())),
             })
         })
         .collect()
 }
 
 /// The bukti of one answer, or of one document of the profile.
-/// `accepted` are the endings that it takes; empty: nobody says.
-fn bukti_of(links: &[LinkRecord], indikator: &str, accepted: &[String]) -> Vec<DossierBukti> {
+/// `limit` is what the portal takes there; None: nobody says.
+fn bukti_of(links: &[LinkRecord], indikator: &str, limit: Option<Limit<'_>>) -> Vec<DossierBukti> {
+    let accepted = limit.map_or(&[][..], |it| it.file_types);
+    let copy = |it: &BuktiRecord| match limit.filter(|limit| limit.wants_copy(&it.nama_berkas, it.content, it.size)) {
+        Some(limit) => PortalCopy::Wanted(limit.accepted()),
+        None => PortalCopy::Unneeded,
+    };
     links
         .iter()
         .filter(|link| link.indikator == indikator)
@@ -206,12 +213,13 @@ fn bukti_of(links: &[LinkRecord], indikator: &str, accepted: &[String]) -> Vec<D
             pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
             telling: link.bukti.traces.as_ref().is_some_and(|it| it.cleanable && !it.is_empty()),
             present: link.bukti.present,
+            portal_copy: copy(&link.bukti),
         })
         .collect()
 }
 
 /// A finding in Indonesian, for the gap list: numbers with a comma, days in words.
-fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
+pub(super) fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
     let read = |name: &str, value: &str| match name {
         "lost" | "value" | "km" | "jangkauan" => value.replace('.', ","),
         "date" => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),

@@ -23,7 +23,7 @@ use crate::{
         traces::TRACES,
     },
     submission::{
-        bundle::{BlobFiles, dossier::dossier, papers, part_sound, passing_over},
+        bundle::{BlobFiles, copies::Copies, dossier::dossier, papers, part_sound, passing_over},
         document::overview,
     },
     view::{BundleReceipt, BytesView, Outcome},
@@ -56,6 +56,9 @@ pub struct ExportBundle {
     /// Whether the report of each inovasi lies in it as PDF, and all of them in one.
     #[serde(default)]
     pub reports: bool,
+    /// Whether a portal copy lies beside each file that the portal would refuse.
+    #[serde(default)]
+    pub portal_copies: bool,
     /// Largest size of a volume in MB of 1,000,000 bytes: a folder of volumes is written,
     /// each a bag of its own, as a zip each where `zip` is. None: it stays whole.
     #[serde(default)]
@@ -94,12 +97,13 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         penyusun: penyusun.filter(|_| !req.for_assessor),
         for_assessor: req.for_assessor,
         with_traces: req.with_traces,
+        portal_copies: req.portal_copies,
         volume: req.volume_mb.map(|it| u64::from(it) * 1_000_000),
         ..BundleOptions::new(date)
     };
-    let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
+    let (receipt, dossier, findings, left_out, [n_copy, n_unfitted]) = passing_over(core, watch, |watch| {
         // The lock is held only while the dossier is frozen.
-        let (dossier, findings, blobs, left_out) = core.read(|reader| {
+        let (mut dossier, mut findings, mut blobs, left_out) = core.read(|reader| {
             for id in only {
                 lookup::known(reader, *id)?;
             }
@@ -110,9 +114,20 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             }
             let left_out = of_dossier(&dossier, left_out);
             dossier.overview = overview::lists(core, reader, &instrument)?;
-            let dossier = if req.for_assessor { dossier.for_assessor() } else { dossier };
             Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
         })?;
+        // Kept until the bundle is written.
+        let copies = match req.portal_copies.then(|| Copies::make(core, &mut dossier, &blobs, watch)).transpose()? {
+            Some(Err(damaged)) => return Ok(Err(damaged)),
+            Some(Ok(copies)) => Some(copies),
+            None => None,
+        };
+        let told = copies.as_ref().map(Copies::told).unwrap_or_default();
+        if let Some(copies) = &copies {
+            findings.extend(copies.remark(&mut dossier, &instrument));
+            blobs.extend(copies.files());
+        }
+        let dossier = if req.for_assessor { dossier.for_assessor() } else { dossier };
         let recap = (!req.for_assessor).then(|| papers::recap(&dossier, date)).transpose()?;
         let mut papers: Vec<_> = recap.into_iter().collect();
         if req.reports {
@@ -133,7 +148,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
                 .map_err(|it| Error::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", it)),
             written => {
                 let written = written.map_err(|it| output::as_a_whole(it.into(), &out))?;
-                Ok(Ok((written, dossier, findings, left_out)))
+                Ok(Ok((written, dossier, findings, left_out, told)))
             }
         }
     })?;
@@ -145,6 +160,8 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             n_file: count(receipt.n_file),
             size: receipt.size as f64,
             n_volume: count(receipt.n_volume),
+            n_portal_copy: count(n_copy),
+            n_unfitted: count(n_unfitted),
             fingerprint: receipt.fingerprint.to_string(),
             code: receipt.code.to_string(),
             n_blocking: count(n_blocking),

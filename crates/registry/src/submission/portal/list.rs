@@ -168,6 +168,9 @@ impl Portal {
             size: file.map(|it| it.size as f64),
             present: file.is_none_or(|it| it.present),
             maksimum_mb: limit.and_then(|it| it.maksimum_mb),
+            wants_copy: file
+                .zip(limit)
+                .is_some_and(|(file, limit)| limit.wants_copy(&file.nama_berkas, file.content, file.size)),
             over: over.map(|it| it as f64),
             over_sure: limit.is_some_and(|it| it.size == Confidence::Confirmed),
             state: self.state(it),
@@ -210,6 +213,7 @@ fn file(link: LinkRecord) -> PortalFile {
         size: it.size,
         sha256: it.sha256.map_or_else(String::new, |it| it.to_string()),
         present: it.present,
+        content: it.content,
         nomor: it.nomor,
         tanggal: it.tanggal,
         tentang: it.tentang,

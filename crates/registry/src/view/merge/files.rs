@@ -118,6 +118,11 @@ view! {
         size: f64,
         /// Bags; more than one where it was split into volumes.
         n_volume: u32,
+        /// Portal copies inside; 0 where none were asked for, or none were needed.
+        n_portal_copy: u32,
+        /// Files that the portal would refuse and of which no copy can be made; told among
+        /// its findings.
+        n_unfitted: u32,
         /// SHA-256 of its manifest, of volumes that of the first, which covers the others:
         /// what the drawing on papers carries.
         fingerprint: String,

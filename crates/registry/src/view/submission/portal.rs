@@ -1,6 +1,7 @@
 //! What is entered into the portal, and how far that is.
 
 use domain::{
+    bukti::{content::Format, fit::FitStep},
     core::id::{BuktiId, IndikatorId, InstrumentId, Subject},
     submission::portal::{PortalField, PortalState},
 };
@@ -87,6 +88,9 @@ view! {
         maksimum_mb: Option<u32>,
         /// How many bytes too much the file has; absent: it may pass.
         over: Option<f64>,
+        /// Whether the portal would refuse the file by its type or its size, so that a
+        /// portal copy of it is worth making.
+        wants_copy: bool,
         /// Whether that limit is sure.
         over_sure: bool,
         /// How far it is.
@@ -100,5 +104,30 @@ view! {
         person: Option<String>,
         /// When, RFC 3339, by his clock.
         at: Option<String>,
+    }
+
+    /// A portal copy of a file.
+    struct FittedView {
+        /// Where it lies.
+        path: String,
+        /// What it is: a PDF or a JPEG.
+        format: Format,
+        /// Bytes of the original.
+        size_before: f64,
+        /// Bytes of the copy.
+        size: f64,
+        /// Most bytes that it may have; absent where nobody knows.
+        max_bytes: Option<f64>,
+        /// Its pages.
+        pages: u32,
+        /// How it was made, in order.
+        steps: Vec<FitStep>,
+        /// Dots per inch of its coarsest picture; absent where none has fewer pixels than
+        /// it had.
+        dpi: Option<u32>,
+        /// Whether that is less than what is read without effort.
+        coarse: bool,
+        /// Of the copy, in lower-case hex.
+        sha256: String,
     }
 }

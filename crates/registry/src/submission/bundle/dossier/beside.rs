@@ -40,7 +40,7 @@ pub(super) fn berkas(reader: &Reader<'_>, subject: Subject, instrument: &Instrum
         .map(|it| DossierBerkas {
             id: it.id.clone(),
             nama: it.nama.clone(),
-            bukti: bukti_of(&links, &it.id, &it.file_types),
+            bukti: bukti_of(&links, &it.id, Some(it.limit())),
         })
         .collect())
 }
@@ -71,7 +71,7 @@ pub(in crate::submission) fn penghargaan(
                 hasil: it.hasil,
                 sumber: it.sumber,
                 keyakinan: it.keyakinan,
-                bukti: bukti_of(&links, domain::inovasi::penghargaan::PENGHARGAAN_BUKTI, &[]),
+                bukti: bukti_of(&links, domain::inovasi::penghargaan::PENGHARGAAN_BUKTI, None),
             })
         })
         .collect()
