@@ -87,9 +87,9 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>, signs: Arc<Signs>, graphics:
     let app = app.clone();
     std::thread::spawn(move || {
         while let Some(silent) = signs.silent() {
-            let hidden = app.get_webview_window("main").is_none_or(|it| {
-                it.is_minimized().unwrap_or(false) || !it.is_visible().unwrap_or(true)
-            });
+            let hidden = app
+                .get_webview_window("main")
+                .is_none_or(|it| it.is_minimized().unwrap_or(false) || !it.is_visible().unwrap_or(true));
             match next(silent, hidden, graphics.off()) {
                 Next::Wait(more) => std::thread::sleep(more),
                 Next::Again => {

@@ -13,8 +13,8 @@ use std::io::{self, Read, Seek};
 use domain::{bukti::BlobHash, named};
 
 pub use folder::FolderSink;
-pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
 pub(crate) use hashing::copy_hashed;
+pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
 pub(crate) use single::SingleFile;
 pub use single::write_file;
 pub use zipped::ZipSink;

@@ -142,7 +142,6 @@ pub fn tell_falls(log: Arc<Log>) {
     }));
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,10 +159,8 @@ mod tests {
         for _ in 0..20 {
             log.say(&long);
         }
-        let mut names: Vec<String> = fs::read_dir(&log.folder)
-            .unwrap()
-            .map(|it| it.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            fs::read_dir(&log.folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         assert_eq!(names, ["program.1.log", "program.2.log", "program.log"]);
         let total: u64 = KEPT.iter().map(|it| fs::metadata(log.folder.join(it)).unwrap().len()).sum();

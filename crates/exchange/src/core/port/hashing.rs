@@ -166,7 +166,8 @@ mod tests {
     fn what_comes_in_drops_is_copied_and_what_breaks_off_is_told() {
         let bytes: Vec<u8> = (0..3 * BUFFER).map(|it| (it % 241) as u8).collect();
         let mut out = Vec::new();
-        let mut drops = bytes.chunks(999).fold(Box::new(io::empty()) as Box<dyn Read>, |it, next| Box::new(it.chain(next)));
+        let mut drops =
+            bytes.chunks(999).fold(Box::new(io::empty()) as Box<dyn Read>, |it, next| Box::new(it.chain(next)));
         assert_eq!(copy_hashed(&mut drops, &mut out).unwrap().size, bytes.len() as u64);
         assert_eq!(out, bytes);
         for breaks_at in [1, BUFFER, 2 * BUFFER, 3 * BUFFER - 1] {
