@@ -2,11 +2,11 @@
 //! backup can still say keeps nobody out, is told, and stands again.
 
 use domain::core::id::Subject;
+use registry::{OfficeField, PortalState};
 use registry::{
     OfficialFigure, Registry, Result, SendSubmission,
     view::{DoctorView, RegistryView},
 };
-use registry::{OfficeField, PortalState};
 
 use super::*;
 use crate::{
