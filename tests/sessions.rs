@@ -144,7 +144,7 @@ fn a_start_waits_a_moment_for_a_lock_that_is_let_go() {
     let held = std::fs::File::options().read(true).write(true).open(laptop.folder().join("registry.lock")).unwrap();
     held.lock().unwrap();
     let release = std::thread::spawn(move || {
-        std::thread::sleep(std::time::Duration::from_millis(600));
+        std::thread::park_timeout(std::time::Duration::from_millis(600));
         drop(held);
     });
     laptop.open().unwrap();

@@ -192,7 +192,7 @@ mod tests {
         held.remember(7);
         std::thread::scope(|scope| {
             scope.spawn(move || {
-                std::thread::sleep(Duration::from_millis(500));
+                std::thread::park_timeout(Duration::from_millis(500));
                 drop(held);
             });
             let lock = Lock::take(folder.path()).unwrap();
