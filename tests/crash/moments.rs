@@ -5,8 +5,9 @@
 //! times in one run and tells how each ended.
 
 use std::{
-    fs,
+    fs, io,
     process::{Child, ExitStatus},
+    sync::mpsc,
     thread,
     time::{Duration, Instant},
 };
@@ -47,8 +48,15 @@ fn seen(desk: &Desk) -> Vec<String> {
     seen
 }
 
+/// Kills it once so much time has gone by, unless it has ended before.
 fn kill_after(mut child: Child, moment: Duration) -> ExitStatus {
-    thread::sleep(moment);
+    let mut said = child.stdout.take().unwrap();
+    let (tell, ended) = mpsc::channel();
+    thread::spawn(move || {
+        let _ = io::copy(&mut said, &mut io::sink());
+        let _ = tell.send(());
+    });
+    let _ = ended.recv_timeout(moment);
     child.kill().unwrap();
     child.wait_with_output().unwrap().status
 }

@@ -1,6 +1,7 @@
 //! Handing in: the bundle is complete, the same every time, and provable by others.
 
 mod apart;
+mod look_told;
 mod looked_into;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
