@@ -74,7 +74,7 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
         let desk = template.copy();
         cli::end(act.command(&desk));
         let whole_run = begun.elapsed();
-        let (names_before, names_after) = (seen(&template), seen(&desk));
+        let names_after = seen(&desk);
         let share = moments / KILLED.len() + usize::from(at < moments % KILLED.len());
         let mut tally = Tally::default();
         while tally.nothing + tally.whole + tally.late < share {
@@ -93,7 +93,8 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
                 found = act.look(&desk);
                 let told = format!("{name}, killed after {moment:?} of {whole_run:?}: {found:?}, {names:?}");
                 assert!(found == before || found == after, "{told}");
-                assert!(names == names_before || names == names_after, "{told}");
+                // A folder that stepped aside for another may stand again at the next start only.
+                assert!(names.iter().all(|it| names_after.contains(it)), "{told}");
                 match (ended.code(), found == after) {
                     (Some(_), whole) => {
                         assert!(whole, "{told}");
