@@ -267,20 +267,6 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-/// Keys are for programs; where people are refused something, things have names.
-#[test]
-fn a_form_that_a_paper_has_not_is_told_by_its_name() {
-    let desk = Desk::new();
-    desk.done(&["example"]);
-    let refused = desk.run(&["report", "rekap", &desk.out("rekap.pdf"), "--format", "pdf"]);
-    assert!(refused.code == Some(3) && refused.stderr.contains("Buku kerja rekapitulasi"), "{refused:?}");
-    assert!(refused.stderr.contains("bentuk PDF") && refused.stderr.contains("report --list"), "{refused:?}");
-    // As it says next.
-    assert!(desk.done(&["report", "--list"]).stdout.contains("xlsx"));
-    let refused = desk.run(&["export", "-"]);
-    assert!(refused.code == Some(3) && refused.stderr.contains("Sebut nama berkasnya"), "{refused:?}");
-}
-
 #[test]
 fn workbooks_go_in_and_out() {
     let desk = Desk::new();

@@ -259,11 +259,4 @@ fn what_is_shown_is_held_against_history() {
         let found = problems(&laptop);
         assert!(found.contains(&NoticeCode::DoctorShown), "{sql} {found:?}");
     }
-    // What was rubbed out is told all the same.
-    let mut laptop = Laptop::new(1);
-    laptop.register("Pelita");
-    behind_its_back(&mut laptop, "UPDATE inovasi SET nama = ''");
-    laptop.close();
-    let told = cli::run(&laptop.folder(), ["doctor"]);
-    assert!(format!("{told:?}").contains("(tanpa nama), 1 nilai"), "{told:?}");
 }

@@ -5,8 +5,9 @@
 //! times in one run and tells how each ended.
 
 use std::{
-    fs,
+    fs, io,
     process::{Child, ExitStatus},
+    sync::mpsc,
     thread,
     time::{Duration, Instant},
 };
@@ -47,8 +48,15 @@ fn seen(desk: &Desk) -> Vec<String> {
     seen
 }
 
+/// Kills it once so much time has gone by, unless it has ended before.
 fn kill_after(mut child: Child, moment: Duration) -> ExitStatus {
-    thread::sleep(moment);
+    let mut said = child.stdout.take().unwrap();
+    let (tell, ended) = mpsc::channel();
+    thread::spawn(move || {
+        let _ = io::copy(&mut said, &mut io::sink());
+        let _ = tell.send(());
+    });
+    let _ = ended.recv_timeout(moment);
     child.kill().unwrap();
     child.wait_with_output().unwrap().status
 }
@@ -66,14 +74,16 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
         let desk = template.copy();
         cli::end(act.command(&desk));
         let whole_run = begun.elapsed();
-        let (names_before, names_after) = (seen(&template), seen(&desk));
+        let names_after = seen(&desk);
         let share = moments / KILLED.len() + usize::from(at < moments % KILLED.len());
         let mut tally = Tally::default();
         while tally.nothing + tally.whole + tally.late < share {
             let desk = template.copy();
             let mut found = before.clone();
             for _ in 0..=dice.next_u32() % IN_A_ROW {
-                if found == after || tally.nothing + tally.whole + tally.late == share {
+                // One that takes the place of another cannot be told from it here.
+                let done = found == after && found != before;
+                if done || tally.nothing + tally.whole + tally.late == share {
                     break;
                 }
                 let moment = whole_run.mul_f64(f64::from(dice.next_u32()) / f64::from(u32::MAX));
@@ -83,7 +93,8 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
                 found = act.look(&desk);
                 let told = format!("{name}, killed after {moment:?} of {whole_run:?}: {found:?}, {names:?}");
                 assert!(found == before || found == after, "{told}");
-                assert!(names == names_before || names == names_after, "{told}");
+                // A folder that stepped aside for another may stand again at the next start only.
+                assert!(names.iter().all(|it| names_after.contains(it)), "{told}");
                 match (ended.code(), found == after) {
                     (Some(_), whole) => {
                         assert!(whole, "{told}");

@@ -250,3 +250,19 @@ fn a_name_that_windows_cannot_hold_is_refused_everywhere() {
         "{ended:?}"
     );
 }
+
+/// Keys are for programs; where people are refused something, things have names.
+#[test]
+fn a_form_that_a_paper_has_not_is_told_by_its_name() {
+    let laptop = Laptop::new(1);
+    laptop.register("Kado");
+    let out = laptop.path("rekap.pdf").display().to_string();
+    let run = |args: &[&str]| cli::run(&laptop.folder(), args);
+    let refused = run(&["report", "rekap", &out, "--format", "pdf"]);
+    assert!(refused.code == Some(3) && refused.stderr.contains("Buku kerja rekapitulasi"), "{refused:?}");
+    assert!(refused.stderr.contains("bentuk PDF") && refused.stderr.contains("report --list"), "{refused:?}");
+    // As it says next.
+    assert!(run(&["report", "--list"]).stdout.contains("xlsx"));
+    let refused = run(&["export", "-"]);
+    assert!(refused.code == Some(3) && refused.stderr.contains("Sebut nama berkasnya"), "{refused:?}");
+}

@@ -2,6 +2,7 @@
 
 mod apart;
 mod copies;
+mod look_told;
 mod looked_into;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
