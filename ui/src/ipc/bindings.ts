@@ -140,6 +140,7 @@ export const commands = {
 	skipPortal: (req: SkipPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("skip_portal", { req })),
 	turnPortal: (req: TurnPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("turn_portal", { req })),
 	handOutBukti: (req: HandOutBukti) => typedError<string, IpcError>(__TAURI_INVOKE("hand_out_bukti", { req })),
+	fitBukti: (req: FitBukti, watch: Channel<JobView>) => typedError<FittedView, IpcError>(__TAURI_INVOKE("fit_bukti", { req, watch })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
 	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
@@ -772,6 +773,13 @@ export type BundleReceipt = {
 	size: number | null,
 	/**  Bags; more than one where it was split into volumes. */
 	n_volume: number,
+	/**  Portal copies inside; 0 where none were asked for, or none were needed. */
+	n_portal_copy: number,
+	/**
+	 *  Files that the portal would refuse and of which no copy can be made; told among
+	 *  its findings.
+	 */
+	n_unfitted: number,
 	/**
 	 *  SHA-256 of the tag manifest, of volumes that of the list of theirs: the
 	 *  fingerprint of the whole bundle.
@@ -1687,6 +1695,8 @@ export type ExportBundle = {
 	with_traces?: boolean,
 	/**  Whether the report of each inovasi lies in it as PDF, and all of them in one. */
 	reports?: boolean,
+	/**  Whether a portal copy lies beside each file that the portal would refuse. */
+	portal_copies?: boolean,
 	/**
 	 *  Largest size of a volume in MB of 1,000,000 bytes: a folder of volumes is written,
 	 *  each a bag of its own, as a zip each where `zip` is. None: it stays whole.
@@ -1948,7 +1958,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_type_doubtful" | "file_too_large" | "file_maybe_too_large" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "snapshot_disputed" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_type_doubtful" | "file_too_large" | "file_maybe_too_large" | "file_mislabelled" | "file_unfitted" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "snapshot_disputed" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1989,6 +1999,90 @@ export type FindingsView = {
 	/**  All that are worth a look, beyond the cap too. */
 	n_hint: number,
 };
+
+export type FitBukti = {
+	bukti: BuktiId,
+	indikator: IndikatorName,
+	reveal: boolean,
+};
+
+/**
+ *  How a portal copy came from its original. Its name is the key of its sentence, under
+ *  `fit_step.`.
+ */
+export type FitStep = 
+/**  It is the original: that is taken as it stands. */
+"as_it_is" | 
+/**  A picture was put on a page. */
+"on_page" | 
+/**  What nothing refers to was left out, and the rest packed. */
+"packed" | 
+/**  What was said of place, persons and programs was left out. */
+"stripped" | 
+/**  Pictures were written anew with less room for each. */
+"recoded" | 
+/**  Pictures have fewer pixels. */
+"scaled";
+
+/**  A portal copy of a file. */
+export type FittedView = {
+	/**  Where it lies. */
+	path: string,
+	/**  What it is: a PDF or a JPEG. */
+	format: Format,
+	/**  Bytes of the original. */
+	size_before: number | null,
+	/**  Bytes of the copy. */
+	size: number | null,
+	/**  Most bytes that it may have; absent where nobody knows. */
+	max_bytes: number | null,
+	/**  Its pages. */
+	pages: number,
+	/**  How it was made, in order. */
+	steps: FitStep[],
+	/**
+	 *  Dots per inch of its coarsest picture; absent where none has fewer pixels than
+	 *  it had.
+	 */
+	dpi: number | null,
+	/**  Whether that is less than what is read without effort. */
+	coarse: boolean,
+	/**  Of the copy, in lower-case hex. */
+	sha256: string,
+};
+
+/**  What the bytes of a file are. */
+export type Format = 
+/**  A PDF. */
+"pdf" | 
+/**  A JPEG picture. */
+"jpeg" | 
+/**  A PNG picture. */
+"png" | 
+/**  A picture of another kind. */
+"picture" | 
+/**  A moving picture. */
+"video" | 
+/**  Sound alone. */
+"audio" | 
+/**  A document of a word processor. */
+"document" | 
+/**  A spreadsheet. */
+"sheet" | 
+/**  Slides. */
+"slides" | 
+/**  Plain text. */
+"text" | 
+/**  HTML, SVG or XML. */
+"page" | 
+/**  A zip or another archive. */
+"archive" | 
+/**  A file that only says where another one lies. */
+"pointer" | 
+/**  Something that a machine executes. */
+"program" | 
+/**  None of these. */
+"unknown";
 
 /**  Which aggregate an award has over its inovasi. */
 export type Formula = 
@@ -2511,7 +2605,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "look_into_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "export_table" | "publish" | "write_documents" | "import_official";
+export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "look_into_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "fit_bukti" | "export_table" | "publish" | "write_documents" | "import_official";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -3658,6 +3752,11 @@ export type PortalEntryView = {
 	maksimum_mb: number | null,
 	/**  How many bytes too much the file has; absent: it may pass. */
 	over: number | null,
+	/**
+	 *  Whether the portal would refuse the file by its type or its size, so that a
+	 *  portal copy of it is worth making.
+	 */
+	wants_copy: boolean,
 	/**  Whether that limit is sure. */
 	over_sure: boolean,
 	/**  How far it is. */
@@ -3882,7 +3981,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_unreadable" | "bundle_foreign" | "bundle_not_proved" | "bundle_other_pemda" | "bundle_read_only" | "bundle_without_catalogue" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "file_unfitted" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_unreadable" | "bundle_foreign" | "bundle_not_proved" | "bundle_other_pemda" | "bundle_read_only" | "bundle_without_catalogue" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -5830,6 +5929,8 @@ export type WorkStep =
 "reading" | 
 /**  Putting out files, or putting what was read into the registry. */
 "writing" | 
+/**  Making portal copies. */
+"fitting" | 
 /**
  *  Going through stored bytes to prove that they are the ones their digests
  *  name.
