@@ -15,10 +15,7 @@ use domain::{
         BlobHash,
         fit::{Accepted, Unfitted, copy_name},
     },
-    core::{
-        finding,
-        id::{InovasiId, Subject},
-    },
+    core::{finding, id::Subject},
     submission::dossier::{Dossier, DossierBukti, MadeCopy, PortalCopy},
 };
 use exchange::{
@@ -202,10 +199,11 @@ fn limit_of<'i>(instrument: &'i Instrument, id: &str) -> Option<Limit<'i>> {
 /// Every file of answers and of the documents of profiles, with whose it is and what it
 /// stands under. What a penghargaan brings along goes nowhere in the portal.
 fn places(dossier: &Dossier) -> impl Iterator<Item = (Subject, &str, &DossierBukti)> {
-    let own = |id: InovasiId| Subject::Inovasi(id);
-    let answers = dossier.inovasi.iter().flat_map(move |of| of.answers.iter().map(move |it| (own(of.id), it)));
+    let answers =
+        dossier.inovasi.iter().flat_map(move |of| of.answers.iter().map(move |it| (Subject::Inovasi(of.id), it)));
     let answers = answers.chain(dossier.daerah.iter().map(|it| (Subject::Daerah, it)));
     let answers = answers.flat_map(|(of, it)| it.bukti.iter().map(move |bukti| (of, it.indikator.as_str(), bukti)));
-    let berkas = dossier.inovasi.iter().flat_map(move |of| of.berkas.iter().map(move |it| (own(of.id), it)));
+    let berkas =
+        dossier.inovasi.iter().flat_map(move |of| of.berkas.iter().map(move |it| (Subject::Inovasi(of.id), it)));
     answers.chain(berkas.flat_map(|(of, it)| it.bukti.iter().map(move |bukti| (of, it.id.as_str(), bukti))))
 }
