@@ -6,7 +6,7 @@ use registry::{BuktiFacts, FindingCode, Reason, Registry, progress::Unwatched};
 use serde_json::Value;
 
 use super::wanted;
-use crate::kit::{Laptop, cli, key, pdf, picture, tree, whom};
+use crate::kit::{Laptop, cli, key, pdf, tree, whom};
 
 const LIMIT: usize = 2_097_152;
 
@@ -46,6 +46,14 @@ fn heavy(words: &str, ballast: usize) -> Vec<u8> {
     out
 }
 
+fn photo() -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([x as u8, y as u8, 90]))
+        .write_to(&mut out, image::ImageFormat::Jpeg)
+        .unwrap();
+    out.into_inner()
+}
+
 fn signed() -> Vec<u8> {
     let mut it = heavy("tanda tangan elektronik", LIMIT);
     let at = it.windows(8).position(|it| it == b"/Catalog").unwrap() + 8;
@@ -63,8 +71,8 @@ fn laptop() -> (Laptop, String) {
         ("profil-anggaran", "DPA 2024.pdf", heavy("Dokumen anggaran", LIMIT)),
         ("profil-haki", "sertifikat.pdf", pdf("sertifikat")),
         ("profil-penghargaan", "piagam.pdf", signed()),
-        ("SID-16", "foto SK.jpg", picture::jpeg("2024:02:01 10:00:00")),
-        ("profil-bisnis", "profil.docx", b"PK\x03\x04 dokumen".to_vec()),
+        ("SID-16", "foto SK.jpg", photo()),
+        ("profil-bisnis", "catatan.txt", b"Catatan profil bisnis.".to_vec()),
     ] {
         let file = laptop.file(nama, bytes);
         laptop.attach_bukti(&key(&id, slot), &[file], &BuktiFacts::default(), &mut Unwatched).unwrap();
@@ -103,7 +111,7 @@ fn a_bundle_lays_a_copy_beside_what_the_portal_would_refuse() {
     };
     assert_eq!(state("sertifikat.pdf").0["state"], "unneeded");
     assert_eq!(state("piagam.pdf").0["why"], "signed");
-    assert_eq!(state("profil.docx").0["why"], "other_kind");
+    assert_eq!(state("catatan.txt").0["why"], "other_kind");
     for (nama, folder, most) in
         [("DPA 2024.pdf", "profil-anggaran", 2_000_000), ("foto SK.jpg", "16-regulasi", u64::MAX)]
     {
@@ -155,7 +163,7 @@ fn equal_bundles_with_copies_are_equal_and_without_the_option_nothing_is_made() 
 fn a_bundle_in_volumes_keeps_its_links_to_copies() {
     let (laptop, _) = laptop();
     let out = laptop.path("bagian");
-    let request = registry::ExportBundle { portal_copies: true, volume_mb: Some(5), ..wanted(&out, false) };
+    let request = registry::ExportBundle { portal_copies: true, volume_mb: Some(3), ..wanted(&out, false) };
     let receipt = laptop.export_bundle(&request, &mut Unwatched).unwrap().view;
     assert!(receipt.n_volume > 1 && receipt.n_portal_copy == 2);
     let first = fs::read_dir(&out).unwrap().map(|it| it.unwrap().path()).min().unwrap();

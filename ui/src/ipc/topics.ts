@@ -172,6 +172,7 @@ export const LONG = [
   'sendSubmission',
   'compareSnapshots',
   'exportSnapshot',
+  'fitBukti',
   'exportTable',
   'publish',
   'writeDocuments',

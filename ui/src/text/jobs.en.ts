@@ -13,6 +13,7 @@ const jobs: JobWords = {
     export_workbook: 'Writing a workbook',
     look_at_bukti: 'Looking at the files of bukti',
     mend_bukti: 'Looking for missing files',
+    fit_bukti: 'Making a portal copy',
     attach_bukti: 'Attaching bukti',
     create_parcel: 'Making a parcel',
     accept_parcel: 'Accepting a parcel',

@@ -14,6 +14,7 @@ const jobs = {
     attach_bukti: 'Melampirkan bukti',
     look_at_bukti: 'Memeriksa isi berkas bukti',
     mend_bukti: 'Mencari berkas yang hilang',
+    fit_bukti: 'Membuat salinan siap unggah',
     create_parcel: 'Membuat paket',
     accept_parcel: 'Menerima paket',
     import_registry: 'Mengimpor data',

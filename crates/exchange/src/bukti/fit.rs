@@ -81,21 +81,21 @@ impl FitFault {
 }
 
 /// What a file is to this.
-enum Given {
+enum FitInput {
     Pdf,
     Picture(image::ImageFormat),
     Other,
 }
 
-fn given(bytes: &[u8]) -> Given {
+fn given(bytes: &[u8]) -> FitInput {
     use image::ImageFormat::{Jpeg, Png, WebP};
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     match head {
-        [0xFF, 0xD8, 0xFF, ..] => Given::Picture(Jpeg),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Given::Picture(Png),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Given::Picture(WebP),
-        _ if holds(head, b"%PDF-") => Given::Pdf,
-        _ => Given::Other,
+        [0xFF, 0xD8, 0xFF, ..] => FitInput::Picture(Jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => FitInput::Picture(Png),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => FitInput::Picture(WebP),
+        _ if holds(head, b"%PDF-") => FitInput::Pdf,
+        _ => FitInput::Other,
     }
 }
 
@@ -117,11 +117,11 @@ fn made(bytes: &[u8], accepted: &Accepted, go_on: &mut dyn FnMut() -> bool) -> R
     let most = accepted.max_bytes.map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
     let jpeg = accepted.takes("jpg") || accepted.takes("jpeg");
     match given(bytes) {
-        Given::Pdf if accepted.takes("pdf") => pdf::fit(bytes, most, go_on),
-        Given::Picture(format) if accepted.takes("pdf") => picture::on_a_page(bytes, format, most, go_on),
-        Given::Picture(format) if jpeg => picture::smaller(bytes, format, most, go_on),
-        Given::Pdf | Given::Picture(_) => Err(Unfitted::NotTaken.into()),
-        Given::Other => Err(Unfitted::OtherKind.into()),
+        FitInput::Pdf if accepted.takes("pdf") => pdf::fit(bytes, most, go_on),
+        FitInput::Picture(format) if accepted.takes("pdf") => picture::on_a_page(bytes, format, most, go_on),
+        FitInput::Picture(format) if jpeg => picture::smaller(bytes, format, most, go_on),
+        FitInput::Pdf | FitInput::Picture(_) => Err(Unfitted::NotTaken.into()),
+        FitInput::Other => Err(Unfitted::OtherKind.into()),
     }
 }
 

@@ -20,6 +20,7 @@ mod interchange;
 mod outside;
 mod paper;
 mod parcel;
+mod scans;
 mod sinks;
 mod snapshot;
 mod verify;

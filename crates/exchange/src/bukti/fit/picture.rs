@@ -15,7 +15,7 @@ use image::{
 use super::{
     FitFault, Fitted, STEPS,
     page::{Packed, PageImage, Placed},
-    raster::{Raster, Unread, jpeg_channels},
+    raster::{Raster, RasterUnread, jpeg_channels},
     whole,
 };
 use crate::bukti::picture::strip;
@@ -81,8 +81,8 @@ pub(super) fn smaller(
 
 fn read(bytes: &[u8], format: ImageFormat) -> Result<(Raster, Orientation), Unfitted> {
     Raster::read(bytes, format).map_err(|it| match it {
-        Unread::Damaged => Unfitted::Damaged,
-        Unread::TooLarge => Unfitted::TooMuch,
+        RasterUnread::Damaged => Unfitted::Damaged,
+        RasterUnread::TooLarge => Unfitted::TooMuch,
     })
 }
 

@@ -24,25 +24,25 @@ pub(super) struct Raster {
 }
 
 /// Why a picture was not unpacked.
-pub(super) enum Unread {
+pub(super) enum RasterUnread {
     Damaged,
     TooLarge,
 }
 
 impl Raster {
     /// Unpacks a picture, on white where it is seen through; and how it is to be turned.
-    pub(super) fn read(bytes: &[u8], format: ImageFormat) -> Result<(Self, Orientation), Unread> {
+    pub(super) fn read(bytes: &[u8], format: ImageFormat) -> Result<(Self, Orientation), RasterUnread> {
         let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
         let mut limits = Limits::default();
         limits.max_alloc = Some(MAX_MEMORY);
         reader.limits(limits);
-        let mut decoder = reader.into_decoder().map_err(|_| Unread::Damaged)?;
+        let mut decoder = reader.into_decoder().map_err(|_| RasterUnread::Damaged)?;
         let (width, height) = decoder.dimensions();
         if u64::from(width) * u64::from(height) > MAX_PIXELS {
-            return Err(Unread::TooLarge);
+            return Err(RasterUnread::TooLarge);
         }
         let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        let picture = DynamicImage::from_decoder(decoder).map_err(|_| Unread::Damaged)?;
+        let picture = DynamicImage::from_decoder(decoder).map_err(|_| RasterUnread::Damaged)?;
         Ok((Self::of(picture), turned))
     }
 

@@ -161,7 +161,7 @@ fn listed<'v>(view: &'v BundleView<'v>, apart: impl Fn(&'v PageBukti<'v>) -> Opt
 
 /// What became of portal copies.
 #[derive(Serialize)]
-pub(super) struct Copies<'v> {
+pub(super) struct ToldCopies<'v> {
     dibuat: usize,
     apa_adanya: usize,
     gagal: usize,
@@ -169,7 +169,7 @@ pub(super) struct Copies<'v> {
     daftar: Vec<ListedBukti<'v>>,
 }
 
-impl<'v> Copies<'v> {
+impl<'v> ToldCopies<'v> {
     pub(super) fn of(view: &'v BundleView<'v>) -> Self {
         // Two indikator of one file may take other types, or other sizes.
         let mut daftar = listed(view, |it| match it.portal_copy.as_ref()? {

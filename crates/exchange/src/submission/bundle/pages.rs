@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::{
     BundlePaper, Error,
-    beside::{Copies, all_bukti},
+    beside::{ToldCopies, all_bukti},
     view::{BundleView, InovasiView, PageHead, SubjectView},
     volume::Volume,
 };
@@ -92,7 +92,7 @@ impl Pages {
     }
 
     pub(super) fn index(&self, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
-        let copies = view.head.portal_copies.then(|| Copies::of(view));
+        let copies = view.head.portal_copies.then(|| ToldCopies::of(view));
         self.whole("index.html", view, papers, copies.as_ref())
     }
 
@@ -154,7 +154,7 @@ impl Pages {
         page: &str,
         view: &BundleView,
         papers: &[BundlePaper],
-        copies: Option<&Copies<'_>>,
+        copies: Option<&ToldCopies<'_>>,
     ) -> Result<String, Error> {
         // A paper about one inovasi is found on its own page.
         let general = papers.iter().filter(|it| !it.path.contains('/'));

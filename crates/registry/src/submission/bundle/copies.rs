@@ -15,10 +15,7 @@ use domain::{
         BlobHash,
         fit::{Accepted, Unfitted, copy_name},
     },
-    core::{
-        finding,
-        id::{InovasiId, Subject},
-    },
+    core::{finding, id::Subject},
     submission::dossier::{Dossier, DossierBukti, MadeCopy, PortalCopy},
 };
 use exchange::{
@@ -45,13 +42,13 @@ type Unmade = (Subject, String, String, Unfitted, Option<u64>);
 /// The copies that were made, and what is to be said of the others.
 pub(super) struct Copies {
     /// Goes with it.
-    _folder: EndingFolder,
+    folder: EndingFolder,
     files: BTreeMap<BlobHash, PathBuf>,
     unmade: Vec<Unmade>,
 }
 
 /// What became of one file at one place: kept, since one bukti serves many answers.
-type Outcome = std::result::Result<MadeCopy, (Unfitted, Option<u64>)>;
+type MadeOrNot = std::result::Result<MadeCopy, (Unfitted, Option<u64>)>;
 
 impl Copies {
     /// Makes all that a dossier wants, and writes into it what became of them. The inner
@@ -66,8 +63,8 @@ impl Copies {
         watch: &mut dyn Watch,
     ) -> Result<std::result::Result<Self, BlobHash>> {
         let folder = kept(core)?;
-        let mut copies = Self { _folder: folder, files: BTreeMap::new(), unmade: Vec::new() };
-        let mut known: BTreeMap<(BlobHash, Accepted), Outcome> = BTreeMap::new();
+        let mut copies = Self { folder, files: BTreeMap::new(), unmade: Vec::new() };
+        let mut known: BTreeMap<(BlobHash, Accepted), MadeOrNot> = BTreeMap::new();
         let total = places(dossier).filter(|it| is_wanted(it.2)).count();
         let mut done = 0;
         for (subject, under, bukti) in places(dossier) {
@@ -111,7 +108,7 @@ impl Copies {
         accepted: &Accepted,
         blobs: &BlobFiles,
         go_on: &mut dyn FnMut() -> bool,
-    ) -> Result<std::result::Result<Outcome, BlobHash>> {
+    ) -> Result<std::result::Result<MadeOrNot, BlobHash>> {
         if bukti.size > MAX_BYTES {
             return Ok(Ok(Err((Unfitted::TooMuch, None))));
         }
@@ -128,7 +125,7 @@ impl Copies {
 
     fn keep(&mut self, fitted: &Fitted, nama_berkas: &str) -> Result<MadeCopy> {
         let sha256 = store::sha256_hex(&fitted.bytes);
-        let path = self._folder.path().join(&sha256);
+        let path = self.folder.path().join(&sha256);
         let write = || -> io::Result<()> { disk::create_private(&path)?.write_all(&fitted.bytes) };
         if fs::metadata(&path).is_err() {
             write().map_err(|error| Error::file(&path, &error))?;
@@ -202,10 +199,11 @@ fn limit_of<'i>(instrument: &'i Instrument, id: &str) -> Option<Limit<'i>> {
 /// Every file of answers and of the documents of profiles, with whose it is and what it
 /// stands under. What a penghargaan brings along goes nowhere in the portal.
 fn places(dossier: &Dossier) -> impl Iterator<Item = (Subject, &str, &DossierBukti)> {
-    let own = |id: InovasiId| Subject::Inovasi(id);
-    let answers = dossier.inovasi.iter().flat_map(move |of| of.answers.iter().map(move |it| (own(of.id), it)));
+    let answers =
+        dossier.inovasi.iter().flat_map(move |of| of.answers.iter().map(move |it| (Subject::Inovasi(of.id), it)));
     let answers = answers.chain(dossier.daerah.iter().map(|it| (Subject::Daerah, it)));
     let answers = answers.flat_map(|(of, it)| it.bukti.iter().map(move |bukti| (of, it.indikator.as_str(), bukti)));
-    let berkas = dossier.inovasi.iter().flat_map(move |of| of.berkas.iter().map(move |it| (own(of.id), it)));
+    let berkas =
+        dossier.inovasi.iter().flat_map(move |of| of.berkas.iter().map(move |it| (Subject::Inovasi(of.id), it)));
     answers.chain(berkas.flat_map(|(of, it)| it.bukti.iter().map(move |bukti| (of, it.id.as_str(), bukti))))
 }

@@ -20,9 +20,9 @@ const MAX_ALL_PIXELS: u64 = 3_500_000_000;
 const SAMPLES: usize = 3;
 
 /// Those that can be brought down, the largest first.
-pub(super) struct Pictures(Vec<Picture>);
+pub(super) struct Pictures(Vec<PdfPicture>);
 
-struct Picture {
+struct PdfPicture {
     id: ObjectId,
     /// Bytes as they stand in the file.
     size: usize,
@@ -53,7 +53,7 @@ impl Pictures {
         for (id, stream) in streams(document).filter(|it| !masks.contains(&it.0)) {
             let Some((width, height)) = image::size(document, stream) else { continue };
             pixels = pixels.saturating_add(u64::from(width) * u64::from(height));
-            all.push(Picture { id, size: stream.content.len(), dpi: drawn.dpi(id, width, height) });
+            all.push(PdfPicture { id, size: stream.content.len(), dpi: drawn.dpi(id, width, height) });
         }
         if pixels > MAX_ALL_PIXELS {
             return Err(Unfitted::TooMuch);
@@ -120,7 +120,7 @@ impl Pictures {
     }
 }
 
-impl Picture {
+impl PdfPicture {
     /// At each of some steps what it becomes, and its dots per inch where it has fewer
     /// pixels; None where that would be no smaller. Empty: it cannot be unpacked.
     fn steps(&self, document: &Document, steps: &[(u32, u8)]) -> Vec<Option<(Stream, Option<u32>)>> {

@@ -42,7 +42,7 @@ impl Drawn {
 
 /// Goes through all pages.
 pub(super) fn drawn(document: &Document) -> Drawn {
-    let mut look = Look { document, drawn: Drawn::default(), words: MAX_WORDS };
+    let mut look = DrawingWalk { document, drawn: Drawn::default(), words: MAX_WORDS };
     for page in document.page_iter() {
         look.page(page);
     }
@@ -52,13 +52,13 @@ pub(super) fn drawn(document: &Document) -> Drawn {
     look.drawn
 }
 
-struct Look<'a> {
+struct DrawingWalk<'a> {
     document: &'a Document,
     drawn: Drawn,
     words: u64,
 }
 
-impl<'a> Look<'a> {
+impl<'a> DrawingWalk<'a> {
     fn page(&mut self, page: ObjectId) {
         let Ok(own) = self.document.get_dictionary(page) else { return };
         let unit = own.get(b"UserUnit").ok().and_then(|it| number(self.document, it)).filter(|it| *it > 0.0);
