@@ -143,6 +143,7 @@ export const commands = {
 	skipPortal: (req: SkipPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("skip_portal", { req })),
 	turnPortal: (req: TurnPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("turn_portal", { req })),
 	handOutBukti: (req: HandOutBukti) => typedError<string, IpcError>(__TAURI_INVOKE("hand_out_bukti", { req })),
+	fitBukti: (req: FitBukti, watch: Channel<JobView>) => typedError<FittedView, IpcError>(__TAURI_INVOKE("fit_bukti", { req, watch })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
 	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
@@ -775,12 +776,19 @@ export type BundleReceipt = {
 	size: number | null,
 	/**  Bags; more than one where it was split into volumes. */
 	n_volume: number,
+	/**  Portal copies inside; 0 where none were asked for, or none were needed. */
+	n_portal_copy: number,
 	/**
-	 *  SHA-256 of the tag manifest, of volumes that of the list of theirs: the
-	 *  fingerprint of the whole bundle.
+	 *  Files that the portal would refuse and of which no copy can be made; told among
+	 *  its findings.
+	 */
+	n_unfitted: number,
+	/**
+	 *  SHA-256 of its manifest, of volumes that of the first, which covers the others:
+	 *  what the drawing on papers carries.
 	 */
 	fingerprint: string,
-	/**  What papers of it carry: nine signs with hyphens. */
+	/**  The beginning of it as people type it: nine signs with hyphens. */
 	code: string,
 	/**  Findings inside by which it would be refused or score nothing. */
 	n_blocking: number,
@@ -1690,6 +1698,8 @@ export type ExportBundle = {
 	with_traces?: boolean,
 	/**  Whether the report of each inovasi lies in it as PDF, and all of them in one. */
 	reports?: boolean,
+	/**  Whether a portal copy lies beside each file that the portal would refuse. */
+	portal_copies?: boolean,
 	/**
 	 *  Largest size of a volume in MB of 1,000,000 bytes: a folder of volumes is written,
 	 *  each a bag of its own, as a zip each where `zip` is. None: it stays whole.
@@ -1959,7 +1969,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_type_doubtful" | "file_too_large" | "file_maybe_too_large" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "snapshot_disputed" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_type_doubtful" | "file_too_large" | "file_maybe_too_large" | "file_mislabelled" | "file_unfitted" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "snapshot_disputed" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -2000,6 +2010,90 @@ export type FindingsView = {
 	/**  All that are worth a look, beyond the cap too. */
 	n_hint: number,
 };
+
+export type FitBukti = {
+	bukti: BuktiId,
+	indikator: IndikatorName,
+	reveal: boolean,
+};
+
+/**
+ *  How a portal copy came from its original. Its name is the key of its sentence, under
+ *  `fit_step.`.
+ */
+export type FitStep = 
+/**  It is the original: that is taken as it stands. */
+"as_it_is" | 
+/**  A picture was put on a page. */
+"on_page" | 
+/**  What nothing refers to was left out, and the rest packed. */
+"packed" | 
+/**  What was said of place, persons and programs was left out. */
+"stripped" | 
+/**  Pictures were written anew with less room for each. */
+"recoded" | 
+/**  Pictures have fewer pixels. */
+"scaled";
+
+/**  A portal copy of a file. */
+export type FittedView = {
+	/**  Where it lies. */
+	path: string,
+	/**  What it is: a PDF or a JPEG. */
+	format: Format,
+	/**  Bytes of the original. */
+	size_before: number | null,
+	/**  Bytes of the copy. */
+	size: number | null,
+	/**  Most bytes that it may have; absent where nobody knows. */
+	max_bytes: number | null,
+	/**  Its pages. */
+	pages: number,
+	/**  How it was made, in order. */
+	steps: FitStep[],
+	/**
+	 *  Dots per inch of its coarsest picture; absent where none has fewer pixels than
+	 *  it had.
+	 */
+	dpi: number | null,
+	/**  Whether that is less than what is read without effort. */
+	coarse: boolean,
+	/**  Of the copy, in lower-case hex. */
+	sha256: string,
+};
+
+/**  What the bytes of a file are. */
+export type Format = 
+/**  A PDF. */
+"pdf" | 
+/**  A JPEG picture. */
+"jpeg" | 
+/**  A PNG picture. */
+"png" | 
+/**  A picture of another kind. */
+"picture" | 
+/**  A moving picture. */
+"video" | 
+/**  Sound alone. */
+"audio" | 
+/**  A document of a word processor. */
+"document" | 
+/**  A spreadsheet. */
+"sheet" | 
+/**  Slides. */
+"slides" | 
+/**  Plain text. */
+"text" | 
+/**  HTML, SVG or XML. */
+"page" | 
+/**  A zip or another archive. */
+"archive" | 
+/**  A file that only says where another one lies. */
+"pointer" | 
+/**  Something that a machine executes. */
+"program" | 
+/**  None of these. */
+"unknown";
 
 /**  Which aggregate an award has over its inovasi. */
 export type Formula = 
@@ -2522,7 +2616,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "look_into_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "export_table" | "publish" | "write_documents" | "import_official";
+export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "look_into_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "fit_bukti" | "export_table" | "publish" | "write_documents" | "import_official";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2716,6 +2810,11 @@ export type LookedBundleView = {
 	verify: VerifyView,
 	/**  Bukti that it names and whose bytes it does not bring. */
 	n_missing: number,
+	/**
+	 *  That it was reckoned by other rules than those here, which it does not bring;
+	 *  None: by the same.
+	 */
+	other_rules: OtherRulesView | null,
 };
 
 /**  Why changes are missing, or were. Written down in a setting, and told. */
@@ -2906,7 +3005,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "acts_mended" | "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_act_absent" | "doctor_backup" | "doctor_backup_more" | "doctor_backup_whole" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_seen" | "doctor_shown" | "doctor_unseen" | "doctor_words" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_pieces" | "loss_salvaged" | "loss_since" | "loss_unsound" | "pack_unreadable" | "setting_backup_place" | "setting_former" | "setting_losses" | "setting_mapping" | "setting_own" | "setting_pins" | "setting_role" | "setting_scenarios" | "setting_views" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_acts_left_out" | "parcel_acts_unfit" | "parcel_acts_waiting" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_code_missing" | "bag_code_of_data" | "bag_code_other" | "bag_code_in_first" | "bag_code_wrong" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_volume_alone" | "bag_volume_foreign" | "bag_volume_missing" | "bag_volume_twice" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries" | "letters_unknown" | "logo_damaged" | "logo_missing" | "logo_unprintable" | "official_column_twice" | "template_unlooked";
+export type NoticeCode = "acts_mended" | "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_act_absent" | "doctor_backup" | "doctor_backup_more" | "doctor_backup_whole" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_seen" | "doctor_shown" | "doctor_unseen" | "doctor_words" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_pieces" | "loss_salvaged" | "loss_since" | "loss_unsound" | "pack_unreadable" | "setting_backup_place" | "setting_former" | "setting_losses" | "setting_mapping" | "setting_own" | "setting_pins" | "setting_role" | "setting_scenarios" | "setting_views" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_acts_left_out" | "parcel_acts_unfit" | "parcel_acts_waiting" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_code_missing" | "bag_code_of_data" | "bag_code_other" | "bag_code_in_first" | "bag_code_wrong" | "bag_fingerprint_other" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_volume_alone" | "bag_volume_foreign" | "bag_volume_missing" | "bag_volume_twice" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries" | "letters_unknown" | "logo_damaged" | "logo_missing" | "logo_unprintable" | "official_column_twice" | "template_unlooked";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -3235,6 +3334,16 @@ export type OptionView = {
 	group: string | null,
 };
 
+/**  What a bundle says of the claimed index, and what that comes to here. */
+export type OtherRulesView = {
+	/**  The instrument whose rules count here. */
+	instrument: string,
+	/**  As the bundle says, with two places; None: unknown there. Untrusted text. */
+	told: string | null,
+	/**  By the rules here, with two places; None: unknown. */
+	found: string | null,
+};
+
 /**
  *  The answer to every act: the new truth, what else may show it, and what to
  *  tell the officer about the data.
@@ -3366,6 +3475,10 @@ export type PackView = {
 export type PaperCodeView = {
 	/**  The code of the bundle that it belongs to. */
 	code: string,
+	/**  Its fingerprint; None: papers of before tell the code alone. */
+	fingerprint: string | null,
+	/**  Both, as somebody would type them. */
+	typed: string,
 };
 
 /**  A rung of the ladder, from 1. */
@@ -3669,6 +3782,11 @@ export type PortalEntryView = {
 	maksimum_mb: number | null,
 	/**  How many bytes too much the file has; absent: it may pass. */
 	over: number | null,
+	/**
+	 *  Whether the portal would refuse the file by its type or its size, so that a
+	 *  portal copy of it is worth making.
+	 */
+	wants_copy: boolean,
 	/**  Whether that limit is sure. */
 	over_sure: boolean,
 	/**  How far it is. */
@@ -3893,7 +4011,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "log_missing" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_unreadable" | "bundle_foreign" | "bundle_not_proved" | "bundle_other_pemda" | "bundle_read_only" | "bundle_without_catalogue" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "log_missing" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_name_dash" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "file_unfitted" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_broken" | "bundle_data_unreadable" | "bundle_folder_empty" | "bundle_for_assessor" | "bundle_foreign" | "bundle_is_parcel" | "bundle_is_registry" | "bundle_none" | "bundle_not_proved" | "bundle_older" | "bundle_other_pemda" | "bundle_read_only" | "bundle_value_refused" | "bundle_without_settings" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -5762,8 +5880,21 @@ export type VerifyView = {
 	algorithms: string[],
 	/**  What papers of it carry; None where it is no bundle of ours. */
 	code: string | null,
-	/**  Whether the code of the paper is that one; None where none was given. */
+	/**
+	 *  What the drawing on them carries, too; None where it is no bundle of ours, or
+	 *  the volume that tells it is not here.
+	 */
+	fingerprint: string | null,
+	/**
+	 *  Whether the paper belongs to it, by the best that the paper tells; None where
+	 *  none was given.
+	 */
 	code_fits: boolean | null,
+	/**
+	 *  Whether the fingerprint on the paper is that one, which proves more than the
+	 *  code; None where the paper tells none.
+	 */
+	fingerprint_fits: boolean | null,
 	/**  Payload files found. */
 	n_file: number,
 	/**  Bytes of the payload found. */
@@ -5841,6 +5972,8 @@ export type WorkStep =
 "reading" | 
 /**  Putting out files, or putting what was read into the registry. */
 "writing" | 
+/**  Making portal copies. */
+"fitting" | 
 /**
  *  Going through stored bytes to prove that they are the ones their digests
  *  name.
