@@ -15,9 +15,11 @@ mod rust;
 mod screens;
 mod step;
 mod system;
+mod tally;
 mod test;
 mod tour;
 mod ui;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,8 @@ cargo xtask VERB
   bless                      write every snapshot and generated file anew
   bench [ARGS]               the benchmarks
   screens                    pictures of every screen, into gen/screens
+  windows [programs]         install what is missing, build for Windows, run the
+                             suites under Wine; programs: only what is shipped
   package                    installable packages (.deb, .rpm)
   new-indikator PACK ID      a commented indikator file and its first case
 ";
@@ -52,6 +56,7 @@ fn main() -> ExitCode {
         "bless" => bless::bless(&place),
         "bench" => bench::bench(&place, &rest),
         "screens" => screens::screens(&place),
+        "windows" => windows::windows(&place, &rest),
         "package" => package::package(&place),
         "new-indikator" => new_indikator::new_indikator(&place, &rest),
         "" | "help" | "--help" | "-h" => {

@@ -29,6 +29,13 @@ pub fn build(place: &Place) -> Command {
     command
 }
 
+/// The command line of that build alone.
+pub fn command_line(place: &Place) -> Command {
+    let mut command = place.cargo();
+    command.arg("build").args(WHOLE).args(["--bin", "prakarsa"]);
+    command
+}
+
 /// `cargo test` over what [`build`] has built; the tests are told where the
 /// command line lies.
 pub fn test(place: &Place) -> Command {

@@ -100,6 +100,15 @@ pub fn answer(command: &mut Command) -> Done<String> {
     Err(format!("`{}` failed ({}): {said}", words(command), output.status))
 }
 
+/// What a program prints; what it says beside that goes where our words go.
+pub fn hear(command: &mut Command) -> Done<String> {
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| not_started(command, &error.to_string()))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(format!("`{}` failed ({})", words(command), output.status)),
+    }
+}
+
 /// An empty folder in the place of whatever was there.
 pub fn fresh_folder(path: &Path) -> Done {
     if path.exists() {

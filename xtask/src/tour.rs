@@ -122,7 +122,7 @@ fn shown(args: &[&str]) -> String {
 }
 
 /// A small true PDF with one line of text.
-fn one_page_pdf(line: &str) -> Vec<u8> {
+pub fn one_page_pdf(line: &str) -> Vec<u8> {
     let drawn = format!("BT /F1 14 Tf 72 760 Td ({line}) Tj ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

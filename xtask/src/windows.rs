@@ -1,0 +1,80 @@
+//! `cargo xtask windows`: the programs as Windows gets them, built and proven on a
+//! Debian machine, without Windows.
+//!
+//! Debian brings one compiler whose sources it also ships, so that the standard library
+//! is built along for Windows; mingw-w64 links, Wine runs. All of it lies in a target
+//! folder of its own: another compiler would throw the ordinary one away.
+
+mod both;
+mod known;
+mod programs;
+mod suites;
+mod tools;
+
+use crate::{
+    rust,
+    step::{Done, Place, say},
+    system,
+    tally::Tally,
+    ui,
+};
+use tools::Tools;
+
+/// Leaves the stage out of `cargo xtask test`.
+const LEAVE_OUT: &str = "PRAKARSA_NO_WINDOWS";
+
+pub fn windows(place: &Place, args: &[String]) -> Done {
+    let only_programs = match args {
+        [] => false,
+        [word] if word == "programs" => true,
+        _ => return Err("cargo xtask windows [programs]".into()),
+    };
+    system::need(place, &[tools::PACKAGES])?;
+    let tools = Tools::find()?;
+    ui::build(place)?;
+    if only_programs {
+        let folder = programs::release(place, &tools)?;
+        println!("\nThey lie in {}", folder.display());
+        return Ok(());
+    }
+    let mut tally = Tally::default();
+    prove_with(place, &tools, &mut tally)?;
+    println!("\nThe programs, not optimised, lie in {}", tools.built("debug").display());
+    tally.close()
+}
+
+/// Why the stage is no part of `cargo xtask test` here, in a sentence: that one installs
+/// nothing for it, and never waits for the first build.
+pub fn why_not() -> Option<String> {
+    if std::env::var_os(LEAVE_OUT).is_some_and(|it| !it.is_empty()) {
+        return Some(format!("{LEAVE_OUT} is set"));
+    }
+    let tools = match Tools::find() {
+        Ok(tools) => tools,
+        Err(why) => return Some(format!("{why}. `cargo xtask windows` installs what is missing, on Debian")),
+    };
+    let built = programs::DESKTOP;
+    (!tools.built("debug").join(built).is_file())
+        .then(|| format!("{built} was never built here. `cargo xtask windows` builds it, in an hour the first time"))
+}
+
+/// Everything that can be proven of Windows without it.
+pub fn prove(place: &Place, tally: &mut Tally) -> Done {
+    prove_with(place, &Tools::find()?, tally)
+}
+
+fn prove_with(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
+    say("Wine");
+    tools.prepare(place)?;
+    tally.check("The command line for Windows", &mut programs::build(place, tools, &["--bin", "prakarsa"]))?;
+    suites::run(place, tools, tally)?;
+    tally.check("The command line of this machine", &mut rust::command_line(place))?;
+    both::run(place, tools, tally)?;
+    tally.check("The window for Windows", &mut programs::build(place, tools, &["--bin", "prakarsa-desktop"]))?;
+    for program in [programs::COMMAND_LINE, programs::DESKTOP] {
+        let held = programs::look(&tools.built("debug").join(program));
+        tally.expect(&format!("{program} runs on any Windows of 64 bit"), held);
+    }
+    tally.check("Lints of what only Windows compiles (clippy)", &mut programs::lint(place, tools))?;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The suites, as programs of Windows, one after the other under Wine.
+
+use std::path::PathBuf;
+
+use super::{
+    known::{self, KNOWN},
+    programs::{self, COMMAND_LINE},
+    tools::{Tools, seen_from_windows},
+};
+use crate::{
+    step::{Done, Place, hear, say},
+    tally::Tally,
+};
+
+/// No suite takes as long, even beside other work.
+const SECONDS: u32 = 3600;
+
+/// A program of tests.
+struct Suite {
+    /// Its package, and itself where that is not its library: `exchange suite`.
+    name: String,
+    /// Where its package lies; tests may read beside it.
+    folder: PathBuf,
+    program: PathBuf,
+}
+
+/// Builds all of them, runs them, and says what was left out and why.
+pub fn run(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
+    say("The suites for Windows");
+    let said = hear(&mut programs::build_tests(place, tools))?;
+    let suites: Vec<Suite> = said.lines().filter_map(read).collect();
+    lay_loader_beside_tests(tools)?;
+    for suite in &suites {
+        let mut command = tools.wine(place, SECONDS, &suite.program);
+        command
+            .current_dir(&suite.folder)
+            .env("PRAKARSA_BIN", seen_from_windows(&tools.built("debug").join(COMMAND_LINE)));
+        command.arg("--exact");
+        let known = KNOWN.iter().filter(|it| it.suite == suite.name);
+        for it in known.clone() {
+            command.args(["--skip", it.test]);
+        }
+        let left_out = tally.tests_of(&suite.name, &format!("{}, under Wine", suite.name), &mut command)?;
+        if left_out != known.clone().count() as u64 {
+            tally.fail(&format!("{}: the list of known failures names tests that are not there", suite.name));
+        }
+    }
+    for it in KNOWN {
+        if !suites.iter().any(|suite| suite.name == it.suite) {
+            tally.fail(&format!("the list of known failures names {}, which is no suite", it.suite));
+        }
+    }
+    tally.note(known::told());
+    Ok(())
+}
+
+/// The program of tests of which a line of cargo's speaks.
+fn read(line: &str) -> Option<Suite> {
+    let text = |from: &str, name: &str| {
+        let rest = from.split(&format!("\"{name}\":\"")).nth(1)?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let program = PathBuf::from(text(line, "executable")?);
+    // The programs that people start are told of too.
+    if !line.contains("\"test\":true},\"features\"") {
+        return None;
+    }
+    let folder = PathBuf::from(text(line, "manifest_path")?).parent()?.to_owned();
+    let target = line.split("\"target\":").nth(1)?;
+    let kind = target.split("\"kind\":[\"").nth(1)?.split('"').next()?;
+    let package = text(line, "package_id")?;
+    let package = package.rsplit(['/', '#']).find(|it| !it.starts_with(|it: char| it.is_ascii_digit()))?;
+    let package = package.split('@').next()?;
+    let target = text(target, "name")?;
+    let name = if kind == "lib" || kind == "rlib" { package.to_owned() } else { format!("{package} {target}") };
+    Some(Suite { name, folder, program })
+}
+
+/// The tests of the window lie in another folder than the window, and import the same.
+fn lay_loader_beside_tests(tools: &Tools) -> Done {
+    let (from, to) = (tools.built("debug"), tools.built("debug").join("deps"));
+    let loader = "WebView2Loader.dll";
+    std::fs::copy(from.join(loader), to.join(loader))
+        .map(drop)
+        .map_err(|error| format!("{loader} was not laid beside the tests: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_tells_which_programs_hold_tests() {
+        let told = |id: &str, kind: &str, name: &str, test: bool| {
+            let line = format!(
+                "{{\"reason\":\"compiler-artifact\",\"package_id\":\"path+file:///p/{id}\",\
+                 \"manifest_path\":\"/p/crates/x/Cargo.toml\",\"target\":{{\"kind\":[\"{kind}\"],\
+                 \"crate_types\":[\"{kind}\"],\"name\":\"{name}\",\"test\":true}},\"profile\":{{\"test\":{test}}},\
+                 \"features\":[],\"executable\":\"/t/deps/x.exe\"}}"
+            );
+            read(&line).map(|it| it.name)
+        };
+        assert_eq!(told("crates/domain#0.1.0", "lib", "domain", true).as_deref(), Some("domain"));
+        assert_eq!(told("crates/exchange#0.1.0", "test", "suite", true).as_deref(), Some("exchange suite"));
+        assert_eq!(told("tests#suites@0.1.0", "test", "suites", true).as_deref(), Some("suites suites"));
+        assert_eq!(told("crates/cli#0.1.0", "bin", "prakarsa", false), None);
+        assert!(read("{\"reason\":\"build-finished\",\"success\":true}").is_none());
+    }
+}
