@@ -1,6 +1,9 @@
 //! Build script of the shell: the capability and permission files lie under
 //! `src-tauri/`, and `ui/dist` must exist before Tauri embeds it.
 
+#[path = "windows/manifest.rs"]
+mod manifest;
+
 fn main() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=src-tauri/permissions");
@@ -13,7 +16,19 @@ fn main() {
             println!("cargo:warning=ui/dist could not be made: {error}");
         }
     }
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/windows/prakarsa.manifest");
+    // Tauri gives it to programs, and tests import as much of Windows as they do.
+    let told = manifest::link(&own, "tests")
+        .and_then(|()| std::fs::read_to_string(&own).map_err(|error| format!("{}: {error}", own.display())));
+    let text = match told {
+        Ok(text) => text,
+        Err(error) => {
+            println!("cargo:warning={error}");
+            std::process::exit(1);
+        }
+    };
     let attributes = tauri_build::Attributes::new()
+        .windows_attributes(tauri_build::WindowsAttributes::new().app_manifest(text))
         .capabilities_path_pattern("src-tauri/capabilities/**/*")
         .app_manifest(tauri_build::AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*"));
     if let Err(error) = tauri_build::try_build(attributes) {

@@ -31,7 +31,8 @@ fn call(window: &WebviewWindow<MockRuntime>, command: &str, args: Value) -> Resu
             cmd: command.into(),
             callback: CallbackFn(0),
             error: CallbackFn(1),
-            url: "tauri://localhost".parse().unwrap(),
+            // The address of the app's own page, as the webview of each system has it.
+            url: if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" }.parse().unwrap(),
             body: InvokeBody::Json(args),
             headers: Default::default(),
             invoke_key: INVOKE_KEY.into(),

@@ -121,12 +121,13 @@ fn dialogs<R: Runtime>(app: AppHandle<R>) -> Box<Pick> {
 }
 
 /// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`
-/// or in the system's place for the app's data.
+/// or in the system's place for the app's data that stays on this computer: Windows
+/// carries the other profile from one to the next, with all bukti.
 fn places<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Places> {
     let path = app.path();
     let folder = match std::env::var_os("PRAKARSA_REGISTRY") {
         Some(folder) if !folder.is_empty() => folder.into(),
-        _ => path.app_data_dir()?.join("registri"),
+        _ => path.app_local_data_dir()?.join("registri"),
     };
     Ok(Places {
         folder,

@@ -28,6 +28,7 @@ mod duplicates;
 mod example;
 mod gate;
 mod healing;
+mod held;
 mod history;
 mod input;
 mod instruments;

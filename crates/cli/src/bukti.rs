@@ -1,5 +1,7 @@
 //! Files as bukti: the words of the command line, and what became of them.
 
+mod wildcard;
+
 use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
@@ -13,6 +15,7 @@ use crate::{
     show::{Show, arg, clean},
     write::write_note,
 };
+pub use wildcard::meant;
 
 #[derive(Args)]
 pub struct Attach {

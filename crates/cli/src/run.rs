@@ -171,7 +171,8 @@ fn answer(
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?, &it.files)
+            let files = bukti::meant(&it.files);
+            bukti::attached(show, &registry.attach_bukti(&key, &files, &facts, &mut Unwatched)?, &files)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
         Command::Clean(it) => {
@@ -349,7 +350,8 @@ fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Re
 /// The registry's folder: as told, from the environment, or the app's own.
 fn folder(args: &CommandLine) -> Result<PathBuf> {
     let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
-    let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
+    // Windows carries the other profile from computer to computer; bukti are no luggage.
+    let own = || dirs::data_local_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
     args.registry
         .clone()
         .or(named)

@@ -22,3 +22,22 @@ fn every_command_says_what_it_does() {
     }
     assert!(n > 20, "the commands were found: {all}");
 }
+
+/// The profile that Windows carries from computer to computer would take all bukti along,
+/// and is often a share, on which no database can be trusted.
+#[test]
+fn untold_the_registry_lies_where_it_stays_on_this_computer() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prakarsa"));
+    command.arg("list").env("HOME", home.path());
+    for name in ["PRAKARSA_REGISTRY", "XDG_DATA_HOME"] {
+        command.env_remove(name);
+    }
+    let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    let expected = match std::env::consts::OS {
+        "windows" => r"AppData\Local\id.prakarsa.desktop\registri",
+        "macos" => "/Library/Application Support/id.prakarsa.desktop/registri",
+        _ => "/.local/share/id.prakarsa.desktop/registri",
+    };
+    assert!(said.contains(expected), "{said}");
+}

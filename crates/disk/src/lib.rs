@@ -6,6 +6,7 @@ mod ending;
 mod output;
 mod patience;
 mod private;
+mod real;
 mod sync;
 
 pub use ending::{EndingFolder, Goes, seal, sweep};
@@ -14,4 +15,5 @@ pub use patience::{is_held, patiently, patiently_pausing, remove};
 pub use private::{
     Whose, copy_private, create_private, create_private_folder, keep_private, narrow, private_file, whose,
 };
+pub use real::real_path;
 pub use sync::{create_folder, sync_folder};

@@ -6,6 +6,7 @@ mod summary;
 
 use domain::{
     Decimal,
+    core::zip_origin::say_made_on_unix,
     submission::dossier::{Dossier, DossierAnswer, DossierInovasi},
 };
 use rust_xlsxwriter::{
@@ -58,7 +59,9 @@ pub(crate) fn workbook(dossier: &Dossier, options: &Options) -> Result<Vec<u8>, 
     urusan(book.add_worksheet(), dossier, &style)?;
     lines(book.add_worksheet(), dossier, &style)?;
     region(book.add_worksheet(), dossier, &style)?;
-    book.save_to_buffer()
+    let mut bytes = book.save_to_buffer()?;
+    say_made_on_unix(&mut bytes).ok_or_else(|| XlsxError::ParameterError("no zip".to_owned()))?;
+    Ok(bytes)
 }
 
 fn plain(value: Decimal) -> f64 {

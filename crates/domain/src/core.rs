@@ -11,3 +11,4 @@ pub mod number;
 pub mod reason;
 pub mod span;
 pub mod words;
+pub mod zip_origin;

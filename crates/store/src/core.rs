@@ -7,6 +7,7 @@ pub(crate) mod error;
 pub(crate) mod format;
 pub(crate) mod half_written;
 pub(crate) mod lock;
+pub(crate) mod long_path;
 pub(crate) mod loss;
 pub(crate) mod open;
 pub(crate) mod pemda;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::submission::template::TemplateFaultCause as Cause;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     TemplateFault, active, first,
@@ -126,7 +126,8 @@ impl Package {
     pub(super) fn write(&self) -> Result<Vec<u8>, String> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            .system(System::Unix);
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let named = self.parts.iter();
         let (head, rest): (Vec<_>, Vec<_>) = named.partition(|it| it.0 == TYPES);

@@ -118,6 +118,7 @@ pub fn cause(error: &io::Error) -> String {
         Kind::IsADirectory | Kind::Unsupported => "wrong_kind",
         Kind::OutOfMemory => "no_memory",
         _ if is_shared(error) => "in_use",
+        _ if is_elsewhere(error) => "in_cloud",
         _ if is_failing(error) => "disk_failed",
         _ => return error.to_string(),
     };
@@ -129,6 +130,14 @@ pub fn cause(error: &io::Error) -> String {
 fn is_failing(error: &io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[21, 23, 31, 1117] } else { &[5] };
     error.raw_os_error().is_some_and(|it| codes.contains(&it))
+}
+
+/// Whether a file only seems to lie here, and OneDrive or another program of that kind
+/// cannot bring it.
+fn is_elsewhere(error: &io::Error) -> bool {
+    // No program that brings it, nobody signed in, no network, refused, ended, too slow.
+    const CODES: [i32; 8] = [362, 386, 388, 389, 393, 398, 404, 426];
+    cfg!(windows) && error.raw_os_error().is_some_and(|it| CODES.contains(&it))
 }
 
 /// Whether Windows says that another program has it open.
@@ -148,4 +157,18 @@ pub(crate) fn open_file(path: &Path) -> Result<File, DiskError> {
         return Err(disk(io::ErrorKind::Unsupported.into()));
     }
     File::open(path).map_err(disk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_windows_says_has_a_sentence_there() {
+        for (code, key) in [(32, "in_use"), (33, "in_use"), (362, "in_cloud"), (388, "in_cloud"), (1117, "disk_failed")]
+        {
+            let said = cause(&io::Error::from_raw_os_error(code));
+            assert_eq!(said == key, cfg!(windows), "{code}: {said}");
+        }
+    }
 }

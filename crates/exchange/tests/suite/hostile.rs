@@ -119,6 +119,26 @@ fn double_names_encryption_and_shared_bytes_are_refused() {
     assert!(!prove(&zip).is_valid());
 }
 
+/// A disk chosen by mistake: it is told what it is not, before all of it was walked.
+#[test]
+fn a_folder_that_is_no_bag_is_not_walked_to_its_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = dir.path().join("disk");
+    let deep = disk.join("a/b/c/d");
+    fs::create_dir_all(&deep).unwrap();
+    for n in 0..20 {
+        fs::write(deep.join(format!("{n}.txt")), "").unwrap();
+    }
+    let within = |limits: BagLimits| codes(&verify_within(&disk, limits, &mut Unwatched).unwrap());
+    let few = || BagLimits { max_files: 5, ..BagLimits::default() };
+    assert!(within(few()).contains(&"bagit_txt_missing") && !within(few()).contains(&"too_many_files"));
+    // A bag that lies in it is still found, and one that lies deep is still a bag.
+    Bag::new("1.0").folder_named(&disk.join("a"), "bundel");
+    assert!(within(BagLimits::default()).contains(&"bagit_txt_inside"));
+    fs::write(disk.join("bagit.txt"), "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n").unwrap();
+    assert!(within(few()).contains(&"too_many_files"));
+}
+
 #[test]
 fn limits_hold_for_folders() {
     let dir = tempfile::tempdir().unwrap();

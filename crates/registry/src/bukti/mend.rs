@@ -45,7 +45,7 @@ pub(crate) fn mend_bukti(core: &Core, folder: &Path, watch: &mut dyn Watch) -> R
     wanted.extend(not_arrived.into_iter().map(|it| (it.sha256.clone(), it)));
     let all: Vec<BlobHash> = wanted.keys().cloned().collect();
 
-    let own = fs::canonicalize(core.store.folder()).unwrap_or_else(|_| core.store.folder().to_owned());
+    let own = disk::real_path(core.store.folder());
     let mut search = Search { core, wanted, own, found: Vec::new(), n_file: 0, n_entry: 0 };
     let ended = search.folder(folder, 0, watch);
     let Search { found, n_file, wanted, .. } = search;
@@ -78,7 +78,7 @@ impl Search<'_> {
     /// Goes through a folder; false when it was stopped, or everything is found or
     /// looked at that ever is.
     fn folder(&mut self, folder: &Path, depth: u32, watch: &mut dyn Watch) -> Result<bool> {
-        if fs::canonicalize(folder).is_ok_and(|it| it == self.own) {
+        if disk::real_path(folder) == self.own {
             return Ok(true);
         }
         // One that may not be read is passed over, like everything in it.

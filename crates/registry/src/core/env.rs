@@ -65,8 +65,7 @@ impl Env for SystemEnv {
     }
 
     fn place(&self, folder: &Path) -> String {
-        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        place_name(&machine(), &folder.display().to_string(), cfg!(windows))
+        place_name(&machine(), &disk::real_path(folder).display().to_string(), cfg!(windows))
     }
 
     fn temporary(&self) -> Vec<PathBuf> {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use disk::{OutputPlace, free_name};
+use disk::{OutputPlace, free_name, real_path};
 use domain::core::date::PartialDate;
 use exchange::core::names::{self, NameFault};
 
@@ -76,8 +76,8 @@ fn place_by(
     let refuse = |reason| Error::invalid(reason).arg("path", out.display());
     let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     check_outside(core, folder).map_err(|_| refuse(Reason::TargetInRegistry))?;
-    match fs::canonicalize(folder) {
-        Ok(folder) if folder.is_dir() => {}
+    match fs::metadata(folder) {
+        Ok(found) if found.is_dir() => {}
         Ok(_) => return Err(Error::invalid(Reason::FolderIsFile).arg("path", folder.display())),
         Err(_) => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
     }
@@ -85,7 +85,7 @@ fn place_by(
         // Whoever types `.` or `..` names a folder that is there: by its own name it can be
         // told from the one that is wanted.
         let named = std::path::absolute(&out).ok().filter(|it| it.file_name().is_some());
-        return Err(taken(&named.or_else(|| fs::canonicalize(&out).ok()).unwrap_or(out)));
+        return Err(taken(&named.unwrap_or_else(|| real_path(&out))));
     }
     core.store.clear_outputs();
     let place = looked(&out).map_err(|error| match error.kind() {
@@ -124,11 +124,9 @@ pub(crate) fn check_name(out: &Path) -> Result<()> {
 /// # Errors
 /// It lies there.
 pub(crate) fn check_outside(core: &Core, folder: &Path) -> Result<()> {
-    match fs::canonicalize(folder) {
-        Ok(whole) if lies_inside(&whole, core.store.folder()) => {
-            Err(Error::invalid(Reason::TargetInRegistry).arg("path", folder.display()))
-        }
-        _ => Ok(()),
+    match folder.exists() && lies_inside(&real_path(folder), core.store.folder()) {
+        true => Err(Error::invalid(Reason::TargetInRegistry).arg("path", folder.display())),
+        false => Ok(()),
     }
 }
 
@@ -136,7 +134,7 @@ pub(crate) fn check_outside(core: &Core, folder: &Path) -> Result<()> {
 /// may be links to elsewhere.
 fn lies_inside(folder: &Path, registry: &Path) -> bool {
     let parts = ["", "blobs", "backups", "quarantine", "outputs"].map(|it| registry.join(it));
-    let own: Vec<PathBuf> = parts.iter().filter_map(|it| fs::canonicalize(it).ok()).collect();
+    let own: Vec<PathBuf> = parts.iter().filter(|it| it.exists()).map(|it| real_path(it)).collect();
     folder.ancestors().any(|above| own.iter().any(|own| above == own || is_same(above, own)))
 }
 

@@ -17,6 +17,7 @@ use crate::{
     core::{
         damage::{Depth, is_damaged},
         format::check_format,
+        long_path::for_sqlite,
         open::BUSY,
     },
 };
@@ -240,7 +241,7 @@ pub(crate) fn copy_database(connection: &Connection, to: &Path) -> Result<()> {
 /// Something is there; the disk is full.
 pub(crate) fn vacuum_into(connection: &Connection, to: &Path) -> Result<()> {
     disk::create_private(to).map_err(Error::io("create", to))?;
-    connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    connection.execute("VACUUM INTO ?1", [for_sqlite(to).to_string_lossy()])?;
     Ok(())
 }
 
@@ -346,8 +347,10 @@ fn facts(path: &Path) -> Result<BackupFacts> {
 
 /// Opens a database that nobody writes to, of this format or an older one.
 pub(crate) fn look(path: &Path) -> Result<Connection> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(
+        for_sqlite(path),
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     check_format(&connection, path)?;

@@ -12,7 +12,10 @@ use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
 use crate::{
     Error, Result,
-    core::format::{APPLICATION_ID, absent_names, application_id, known_version, user_version},
+    core::{
+        format::{APPLICATION_ID, absent_names, application_id, known_version, user_version},
+        long_path::for_sqlite,
+    },
 };
 
 /// Lies beside a database in which damage was met, until a start has seen to it.
@@ -119,7 +122,7 @@ pub(crate) fn is_damaged(database: &Path, depth: Depth) -> Result<bool> {
     fs::metadata(database).map_err(Error::io("read", database))?;
     let look = || {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        judge(&Connection::open_with_flags(database, flags)?, depth)
+        judge(&Connection::open_with_flags(for_sqlite(database), flags)?, depth)
     };
     Ok(matches!(look_at(look)?, Soundness::Damaged(_)))
 }

@@ -1,8 +1,10 @@
 //! The lock of a registry folder: who writes, and the highest counter that this
 //! folder had given or seen, whatever the database says.
 
+#[cfg(not(windows))]
+use std::fs::TryLockError;
 use std::{
-    fs::{File, TryLockError},
+    fs::{File, OpenOptions},
     io::{Read, Seek, Write},
     path::Path,
 };
@@ -51,22 +53,13 @@ impl Lock {
     /// # Errors
     /// Somebody has it, or nothing may be written here.
     pub(crate) fn take(folder: &Path) -> Result<Self> {
-        let path = folder.join(LOCK);
-        let file = disk::private_file()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(|error| Error::unwritable(folder, "open", &path, error))?;
         // A program that is just being started has the locks of the one that starts it
         // for a moment, so a lock is asked for more than once.
         for _ in 0..TRIES {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self(file)),
-                Err(TryLockError::WouldBlock) => std::thread::park_timeout(PAUSE),
-                Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
+            if let Some(file) = try_take(folder)? {
+                return Ok(Self(file));
             }
+            std::thread::park_timeout(PAUSE);
         }
         Err(Error::Locked(folder.to_owned()))
     }
@@ -78,8 +71,7 @@ impl Lock {
         Memory::read(&text)
     }
 
-    /// What the lock of a folder remembers, which somebody else may have. A system that
-    /// lets nobody read a lock that is held tells nothing.
+    /// What the lock of a folder remembers, which somebody else may have.
     pub(crate) fn memory_of(folder: &Path) -> Option<Memory> {
         Memory::read(&std::fs::read_to_string(folder.join(LOCK)).ok()?)
     }
@@ -96,6 +88,40 @@ impl Lock {
         let born = self.0.metadata().and_then(|it| it.created()).ok();
         place_name(at, file_id(&self.0), born)
     }
+}
+
+/// The lock of a folder; None: somebody has it.
+#[cfg(not(windows))]
+fn try_take(folder: &Path) -> Result<Option<File>> {
+    let path = folder.join(LOCK);
+    let file = to_write().open(&path).map_err(|error| Error::unwritable(folder, "open", &path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(source)) => Err(Error::io("lock", &path)(source)),
+    }
+}
+
+/// The lock of a folder; None: somebody has it. Where bytes are locked, Windows lets
+/// nobody read them, so that whoever copies the folder would stop at this file; where a
+/// file is open to one writer alone, everybody may read it.
+#[cfg(windows)]
+fn try_take(folder: &Path) -> Result<Option<File>> {
+    use std::os::windows::fs::OpenOptionsExt;
+    const SHARED_TO_READ: u32 = 1;
+    const SHARING_VIOLATION: i32 = 32;
+    let path = folder.join(LOCK);
+    match to_write().share_mode(SHARED_TO_READ).open(&path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
+        Err(error) => Err(Error::unwritable(folder, "open", &path, error)),
+    }
+}
+
+fn to_write() -> OpenOptions {
+    let mut options = disk::private_file();
+    options.create(true).truncate(false).read(true).write(true);
+    options
 }
 
 /// What tells this place from every copy of it: where it lies and which file its lock
@@ -138,6 +164,8 @@ mod tests {
         for counter in [7, 12_345, u64::MAX, 8] {
             lock.remember(counter);
             assert_eq!(lock.memory(), Some(Memory { highest: counter, exact: true }));
+            // Whoever copies the folder reads it while it is held.
+            assert_eq!(Lock::memory_of(folder.path()), lock.memory());
         }
         for (text, known) in [
             ("", None),

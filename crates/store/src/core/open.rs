@@ -19,6 +19,7 @@ use crate::{
         format::{check_format, known_version, migrate, user_version},
         half_written,
         lock::Lock,
+        long_path::for_sqlite,
         loss::{self, AtStart},
         private,
         reading::{ReadSource, keep_plans},
@@ -299,7 +300,7 @@ fn usable(folder: &Path, open: &Open, depth: Depth) -> Result<()> {
 /// log is read. It leaves a log where it lies, also when the database turns out
 /// damaged.
 fn recovering(database: &Path) -> Result<Connection> {
-    let connection = Connection::open(database)?;
+    let connection = Connection::open(for_sqlite(database))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(BUSY)?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
@@ -321,7 +322,7 @@ fn is_unused(folder: &Path) -> Result<bool> {
 
 /// Takes the writing hand, as the device that this place writes as; and what was there.
 fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
-    let mut connection = Connection::open(folder.join(DATABASE))?;
+    let mut connection = Connection::open(for_sqlite(&folder.join(DATABASE)))?;
     pragmas(&connection)?;
     search_index::bring_up(&mut connection, folder)?;
     let known: Option<DeviceId> = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());

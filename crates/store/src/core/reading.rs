@@ -17,6 +17,7 @@ use crate::{
         damage::{self, Depth, Mark, Soundness},
         format,
         lock::Lock,
+        long_path::{for_sqlite, is_marked},
         open::{DATABASE, look_for, recover},
         restore::COMPANIONS,
     },
@@ -52,9 +53,9 @@ impl ReadSource {
     pub(crate) fn connect(&self) -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = if self.immutable {
-            Connection::open_with_flags(immutable(&self.path), flags | OpenFlags::SQLITE_OPEN_URI)?
+            Connection::open_with_flags(immutable(&for_sqlite(&self.path)), flags | OpenFlags::SQLITE_OPEN_URI)?
         } else {
-            Connection::open_with_flags(&self.path, flags)?
+            Connection::open_with_flags(for_sqlite(&self.path), flags)?
         };
         connection.pragma_update(None, "trusted_schema", false)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -108,7 +109,7 @@ impl ReadSource {
         let copy = private_copy(temporary)?;
         let path = copy.path().join(DATABASE);
         backup::vacuum_into(from, &path)?;
-        let mut own = Connection::open(&path)?;
+        let mut own = Connection::open(for_sqlite(&path))?;
         format::migrate(&mut own)?;
         search_index::bring_up(&mut own, folder)?;
         drop(own);
@@ -194,9 +195,13 @@ fn is_hot(error: &Error) -> bool {
 fn immutable(path: &Path) -> String {
     let mut text = String::from("file:");
     let plain = path.to_string_lossy();
-    let plain = if cfg!(windows) { plain.replace('\\', "/") } else { plain.into_owned() };
+    // What Windows is told to take as it stands has its own strokes.
+    let as_it_stands = is_marked(&plain);
+    let plain = if cfg!(windows) && !as_it_stands { plain.replace('\\', "/") } else { plain.into_owned() };
     // `C:/…` and `//server/…` are absolute too, and an address has two strokes before.
-    if plain.starts_with('/') {
+    if as_it_stands {
+        // No address of a place: a name.
+    } else if plain.starts_with('/') {
         text.push_str("//");
     } else if path.is_absolute() {
         text.push_str("///");
@@ -230,6 +235,7 @@ mod tests {
         for (path, address) in [
             ("/srv/registri", "file:///srv/registri?immutable=1"),
             ("ada spasi/é?#%", "file:ada%20spasi/%c3%a9%3f%23%25?immutable=1"),
+            (r"\\?\C:\r é", "file:%5c%5c%3f%5cC:%5cr%20%c3%a9?immutable=1"),
         ] {
             assert_eq!(immutable(Path::new(path)), address);
         }

@@ -18,6 +18,7 @@ use crate::{
         backup,
         damage::Mark,
         format::{APPLICATION_ID, migrate},
+        long_path::for_sqlite,
         loss::ToSalvage,
         open::{DATABASE, step},
         salvage::salvage,
@@ -192,7 +193,7 @@ pub(crate) fn appear(folder: &Path) -> Result<()> {
 fn prepare(folder: &Path, backup: &Path, kept: Option<&Path>) -> Result<()> {
     let partial = fresh_partial(folder)?;
     disk::copy_private(backup, &partial).map_err(Error::io("restore", &partial))?;
-    let connection = Connection::open(&partial)?;
+    let connection = Connection::open(for_sqlite(&partial))?;
     let device = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
     // What is lost may carry stamps of its device: at no place it takes a fresh one.
     connection.execute("DELETE FROM setting WHERE key = 'place'", [])?;
@@ -227,7 +228,7 @@ fn finish(connection: Connection, partial: &Path, pending: &ToSalvage) -> Result
 /// It cannot be written.
 pub(crate) fn empty(path: &Path) -> Result<Connection> {
     disk::create_private(path).map_err(Error::io("create", path))?;
-    let mut connection = Connection::open(path)?;
+    let mut connection = Connection::open(for_sqlite(path))?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrate(&mut connection)?;
     Ok(connection)

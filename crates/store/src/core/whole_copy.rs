@@ -19,6 +19,7 @@ use crate::{
     core::{
         backup::{self, Half, list_backups},
         half_written::clear_half_backups,
+        long_path::for_sqlite,
         open::DATABASE,
     },
 };
@@ -140,7 +141,7 @@ impl Store {
 
 /// Lets a copied database forget where it was.
 fn move_out(database: &Path) -> Result<()> {
-    let connection = Connection::open(database)?;
+    let connection = Connection::open(for_sqlite(database))?;
     for key in OF_THE_PLACE {
         connection.execute("DELETE FROM setting WHERE key = ?1", [key])?;
     }

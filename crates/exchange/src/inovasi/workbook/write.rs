@@ -8,10 +8,10 @@
 mod plain;
 mod style;
 
-use std::{collections::BTreeMap, io::BufWriter};
+use std::{collections::BTreeMap, io::Write, path::Path};
 
 use ::disk::OutputPlace;
-use domain::core::date::PartialDate;
+use domain::core::{date::PartialDate, zip_origin::say_made_on_unix};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{
@@ -113,14 +113,21 @@ const FIRST_DAY: (i32, u32, u32) = (1900, 3, 1);
 pub fn write_book(book: &BookOut, place: OutputPlace) -> Result<Receipt, Error> {
     let out = place.target().to_owned();
     let disk = |source| DiskError::new("write", &out, source);
-    let mut workbook = build(book).map_err(unwritable)?;
-    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(place).map_err(disk)?);
-    workbook.save_to_writer(&mut file).map_err(|it| match it {
-        XlsxError::IoError(source) => Error::Disk(disk(source)),
-        other => unwritable(other),
-    })?;
-    let file = file.into_inner().map_err(|it| disk(it.into_error()))?;
-    let written = file.finish().map_err(|source| DiskError::new("finish", &out, source))?;
+    let bytes = packed(build(book)).map_err(unwritable)?;
+    let mut file = SingleFile::new(place).map_err(disk)?;
+    file.write_all(&bytes).map_err(disk)?;
+    finish(file, book, &out)
+}
+
+/// The workbook as a file, the same on every system.
+fn packed(workbook: Result<Workbook, XlsxError>) -> Result<Vec<u8>, XlsxError> {
+    let mut bytes = workbook?.save_to_buffer()?;
+    say_made_on_unix(&mut bytes).ok_or_else(|| XlsxError::ParameterError("no zip".to_owned()))?;
+    Ok(bytes)
+}
+
+fn finish(file: SingleFile, book: &BookOut, out: &Path) -> Result<Receipt, Error> {
+    let written = file.finish().map_err(|source| DiskError::new("finish", out, source))?;
     let n_row = book.sheets.iter().map(|it| it.rows.len()).sum();
     Ok(Receipt { size: written.size, sha256: written.sha256, n_row })
 }

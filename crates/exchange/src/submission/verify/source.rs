@@ -112,12 +112,25 @@ fn starts_as_zip(path: &Path) -> Result<bool, DiskError> {
     Ok([&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].contains(&start.as_slice()))
 }
 
+/// So deep is looked into a folder that is no bag: the bag may lie in it, or one deeper.
+/// Whoever names a whole disk by mistake is told soon.
+const DEPTH_OF_NO_BAG: usize = 2;
+
+/// Whether a folder holds anything that only a bag holds.
+fn seems_a_bag(root: &Path) -> bool {
+    let is_manifest = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("manifest-");
+    root.join("bagit.txt").exists()
+        || root.join("data").is_dir()
+        || fs::read_dir(root).is_ok_and(|it| it.flatten().any(|it| is_manifest(&it.file_name())))
+}
+
 fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSource, NotOpened> {
-    let canonical = root.canonicalize().map_err(|it| DiskError::new("open", root, it))?;
+    let real = ::disk::real_path(root);
     let mut bag = BagSource::new(None);
     let mut size = 0_u64;
     let mut n_entry = 0_u64;
     let mut folders = vec![(root.to_owned(), String::new())];
+    let deepest = if seems_a_bag(root) { usize::MAX } else { DEPTH_OF_NO_BAG };
     while let Some((folder, prefix)) = folders.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -152,7 +165,7 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
             let mut found = fs::symlink_metadata(&at).map_err(disk)?;
             if found.is_symlink() {
                 // Only a link to a file inside the bag counts as a file.
-                match at.canonicalize().ok().filter(|it| it.starts_with(&canonical) && it.is_file()) {
+                match at.canonicalize().ok().filter(|it| it.starts_with(&real) && it.is_file()) {
                     Some(target) => {
                         found = fs::metadata(&target).map_err(disk)?;
                         at = target;
@@ -165,7 +178,9 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
             }
             if found.is_dir() {
                 bag.has_data |= path == "data";
-                folders.push((at, format!("{path}/")));
+                if path.matches('/').count() < deepest {
+                    folders.push((at, format!("{path}/")));
+                }
             } else if found.is_file() {
                 size = size.saturating_add(found.len());
                 bag.files.push(BagFile { path, size: found.len(), at: At::Disk(at) });

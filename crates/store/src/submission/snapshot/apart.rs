@@ -16,6 +16,7 @@ use crate::{
         backup,
         damage::{self, Depth, Soundness},
         format,
+        long_path::for_sqlite,
         open::DATABASE,
         reading::{ReadSource, private_copy},
     },
@@ -36,7 +37,7 @@ impl Store {
     pub fn freeze(&self, to: &Path) -> Result<i64> {
         self.noting(|| backup::copy_database(&self.source.connect()?, to))?;
         let unsound = self.read::<_, Error>(|reader| reader.look_at_bytes())?;
-        let mut connection = Connection::open(to)?;
+        let mut connection = Connection::open(for_sqlite(to))?;
         // What is taken out is not to be found in the file either, and no journal lies beside it.
         connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "journal_mode", "MEMORY")?;
@@ -83,7 +84,7 @@ impl Store {
     /// Judges it, brings it to today's format, and lets it name bytes as they lie here.
     fn prepare(&self, database: &Path) -> Result<()> {
         let damaged = || Error::Damaged { kept: database.to_owned() };
-        let mut connection = Connection::open(database)?;
+        let mut connection = Connection::open(for_sqlite(database))?;
         if let Soundness::Damaged(_) = damage::look_at(|| damage::judge(&connection, Depth::Whole))? {
             return Err(damaged());
         }

@@ -8,7 +8,7 @@ use std::{
 use ::disk::OutputPlace;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::{BookOut, KindOut, Receipt, SheetOut, names, unwritable};
+use super::{BookOut, KindOut, Receipt, SheetOut, names, packed, unwritable};
 use crate::{
     core::{disk::DiskError, port::SingleFile},
     inovasi::workbook::{Error, own},
@@ -37,13 +37,10 @@ pub(in crate::inovasi::workbook) fn unprotected(field: &str) -> &str {
 pub fn write_plain(book: &BookOut, place: OutputPlace) -> Result<Receipt, Error> {
     let out = place.target().to_owned();
     let disk = |source| DiskError::new("write", &out, source);
-    let mut workbook = build(book).map_err(unwritable)?;
-    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(place).map_err(disk)?);
-    workbook.save_to_writer(&mut file).map_err(|it| match it {
-        XlsxError::IoError(source) => Error::Disk(disk(source)),
-        other => unwritable(other),
-    })?;
-    finish(file, book.sheets.iter().map(|it| it.rows.len()).sum(), &out)
+    let bytes = packed(build(book)).map_err(unwritable)?;
+    let mut file = SingleFile::new(place).map_err(disk)?;
+    file.write_all(&bytes).map_err(disk)?;
+    super::finish(file, book, &out)
 }
 
 /// Writes one table as CSV: UTF-8 with its mark, semicolons, as the spreadsheets of
