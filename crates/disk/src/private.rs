@@ -4,8 +4,10 @@
 //! the profile of the account, whose list of rights its files inherit, or on a disk
 //! that the person chose and that knows no rights: nothing is to be done there.
 
+#[cfg(unix)]
+use std::fs;
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{DirBuilder, File, OpenOptions},
     io,
     path::Path,
 };
