@@ -114,11 +114,11 @@ impl Desk<'_> {
         self.done(windows, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu Ñawi"])?;
         self.done(windows, &["example"])?;
         let id = first_id(&self.done(linux, &["--json", "list", "--limit", "1"])?)?;
-        for (n, system) in [linux, windows, linux, windows].into_iter().enumerate() {
+        let turns = [(linux, "SID-16"), (windows, "SID-17"), (linux, "SID-16"), (windows, "SID-16")];
+        for (n, (system, indikator)) in turns.into_iter().enumerate() {
             let sk = self.folder.join(format!("SK “contoh” {n} é.pdf"));
             fs::write(&sk, one_page_pdf(&format!("Contoh bukti {n}; bukan dokumen resmi.")))
                 .map_err(|error| about(&sk, &error))?;
-            let indikator = ["SID-16", "SID-17"][n % 2];
             self.done(system, &["choose", &id, indikator, "2"])?;
             self.done(system, &["attach", &id, indikator, &self.path(system, &sk), "--nomor", &format!("050/{n}")])?;
         }
@@ -152,8 +152,9 @@ impl Desk<'_> {
         let other = self.folder_of(to).join("registri lain");
         self.call(to, &other, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Budi"])?;
         self.call(to, &other, &["parcel", "accept", &self.path(to, &parcel)])?;
-        let lists = [self.done(from, &["--json", "list"])?, self.call(to, &other, &["--json", "list"])?];
-        if lists.iter().any(|it| ids(it) != ids(&lists[0])) {
+        let ours = self.done(from, &["--json", "list"])?;
+        let theirs = self.call(to, &other, &["--json", "list"])?;
+        if ids(&ours) != ids(&theirs) {
             return Err("the registry that took the parcel in lists other inovasi".into());
         }
         for name in ["bundel", "bundel.zip"] {
