@@ -158,10 +158,10 @@ mod tests {
     fn a_scan_fills_the_page_and_a_photo_leaves_a_rim() {
         use Orientation::{NoTransforms, Rotate90};
         for (width, height, turned, page, size, dpi) in [
-            (2480, 3508, NoTransforms, A4, (59_516, 84_189), 300),
+            (2480, 3508, NoTransforms, A4, (59_517, 84_189), 300),
             (3508, 2480, NoTransforms, (A4.1, A4.0), (84_189, 59_517), 300),
             // Held upright, kept lying.
-            (3508, 2480, Rotate90, A4, (59_516, 84_189), 300),
+            (3508, 2480, Rotate90, A4, (59_517, 84_189), 300),
             (4000, 3000, NoTransforms, (A4.1, A4.0), (71_810, 53_858), 401),
             (200, 100, NoTransforms, (A4.1, A4.0), (15_000, 7_500), 96),
         ] {

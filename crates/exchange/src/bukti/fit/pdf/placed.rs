@@ -274,7 +274,7 @@ mod tests {
                 assert_eq!(words.name.as_deref(), Some(&b"Im1"[..]));
             }
         }
-        assert_eq!(acts, ["q", "cm", "Tj", "Do", "BI", "EI", "Q", "TJ", "Tj"]);
+        assert_eq!(acts, ["q", "cm", "Tj", "Do", "BI", "Q", "TJ", "Tj"]);
     }
 
     #[test]
