@@ -170,7 +170,7 @@ fn picture(bytes: &[u8]) {
 fn fitted(bytes: &[u8]) {
     let most = Some(bytes.len() as u64 / 3);
     // A picture may have to stay one.
-    let ending = if bytes.len() % 2 == 0 { "pdf" } else { "jpg" };
+    let ending = if bytes.len().is_multiple_of(2) { "pdf" } else { "jpg" };
     let accepted = Accepted { file_types: vec![ending.to_owned()], max_bytes: most };
     let Ok(copy) = fit(bytes, &accepted, &mut || true) else { return };
     assert!(most.is_some_and(|it| copy.bytes.len() as u64 <= it));

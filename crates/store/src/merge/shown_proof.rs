@@ -77,6 +77,9 @@ const ROWS: [(&str, &str); 5] = [
 /// Columns of those that are none, or stand above.
 const NO_FIELDS: [&str; 8] = ["subject", "id", "sha256", "size", "ending", "contoh", "removed", "touched"];
 
+/// The value that a field should show, and the heads that say so.
+type SaidByHistory = (Option<String>, Vec<Stamp>);
+
 /// What a lost change may have said.
 #[derive(Debug, Clone)]
 struct Said {
@@ -192,7 +195,7 @@ impl Reader<'_> {
 
     /// What the changes that are here say of a subject: the value that a field should
     /// show, and the heads that say so.
-    fn said_by_history(&self, subject: i64) -> Result<BTreeMap<String, (Option<String>, Vec<Stamp>)>> {
+    fn said_by_history(&self, subject: i64) -> Result<BTreeMap<String, SaidByHistory>> {
         let mut fields = self.connection.prepare_cached("SELECT DISTINCT field FROM change WHERE subject = ?1")?;
         let fields = fields.query_map([subject], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
         let mut said = BTreeMap::new();
