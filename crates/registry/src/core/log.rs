@@ -130,7 +130,7 @@ fn now() -> String {
 /// says nothing.
 fn in_program(file: &str) -> String {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
-    parts[parts.len().saturating_sub(4)..].join("/")
+    parts.get(parts.len().saturating_sub(4)..).unwrap_or_default().join("/")
 }
 
 /// Panics are written down in `log` before whatever was told of them until now.
