@@ -49,7 +49,9 @@ impl Said {
             (Some(said), Some(looked)) => {
                 is_known(Some(said)) && read_traces(Some(said.clone())).unwrap_or_default() == *looked
             }
-            (said, looked) => said.is_none() && looked.is_none(),
+            // Nothing is said of it yet: it is unseen, as a copy that was just cleaned.
+            (None, _) => true,
+            (Some(_), None) => false,
         };
         traces && self.content == looked.content.to_string()
     }
