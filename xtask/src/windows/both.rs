@@ -35,13 +35,15 @@ const BOTH: [System; 2] = [System::Linux, System::Windows];
 const OUTPUTS: &[(&str, &[&str])] = &[
     ("bundel", &["bundle", "OUT", "--date", DAY]),
     ("bundel.zip", &["bundle", "OUT", "--date", DAY]),
-    ("bundel berkas", &["bundle", "OUT", "--date", DAY, "--volume", "1", "--reports"]),
+    ("bundel berkas", &["bundle", "OUT", "--date", DAY, "--volume", "10"]),
     ("katalog.json", &["export", "OUT"]),
     ("formulir.xlsx", &["export", "OUT"]),
     ("rekap.xlsx", &["export", "OUT", "--recap"]),
     ("rekap.csv", &["export", "OUT", "--recap"]),
     ("temuan.csv", &["export", "OUT", "--table", "findings"]),
-    ("laporan.zip", &["report", "laporan_inovasi", "OUT", "--date", DAY]),
+    ("surat.pdf", &["report", "surat-pengantar", "OUT", "--date", DAY]),
+    ("surat.docx", &["report", "surat-pengantar", "OUT", "--date", DAY, "--format", "docx"]),
+    ("rekapitulasi.xlsx", &["report", "rekap", "OUT", "--date", DAY]),
     ("katalog publik", &["publish", "OUT"]),
 ];
 
@@ -152,11 +154,10 @@ impl Desk<'_> {
         let other = self.folder_of(to).join("registri lain");
         self.call(to, &other, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Budi"])?;
         self.call(to, &other, &["parcel", "accept", &self.path(to, &parcel)])?;
-        let ours = self.done(from, &["--json", "list"])?;
-        let theirs = self.call(to, &other, &["--json", "list"])?;
-        if ids(&ours) != ids(&theirs) {
-            return Err("the registry that took the parcel in lists other inovasi".into());
-        }
+        // A parcel tells when it was made and by whom; what it carries is the same.
+        let taken = self.folder_of(to).join("katalog dari parsel.json");
+        self.call(to, &other, &["export", &self.path(to, &taken)])?;
+        same_trees(&self.folder_of(from).join("katalog.json"), &taken)?;
         for name in ["bundel", "bundel.zip"] {
             self.call(to, &other, &["verify", &self.path(to, &self.folder_of(from).join(name))])?;
         }
