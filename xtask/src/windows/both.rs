@@ -116,7 +116,11 @@ impl Desk<'_> {
         self.done(windows, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu Ñawi"])?;
         self.done(windows, &["example"])?;
         let id = first_id(&self.done(linux, &["--json", "list", "--limit", "1"])?)?;
-        let turns = [(linux, "SID-16"), (windows, "SID-17"), (linux, "SID-16"), (windows, "SID-16")];
+        let shown = self.done(linux, &["--json", "show", &id])?;
+        let [first, second, ..] = told(&shown, "indikator")[..] else {
+            return Err("the rules have no indikator".into());
+        };
+        let turns = [(linux, first), (windows, second), (linux, first), (windows, first)];
         for (n, (system, indikator)) in turns.into_iter().enumerate() {
             let sk = self.folder.join(format!("SK “contoh” {n} é.pdf"));
             fs::write(&sk, one_page_pdf(&format!("Contoh bukti {n}; bukan dokumen resmi.")))
@@ -126,13 +130,12 @@ impl Desk<'_> {
         }
         for system in BOTH {
             let before = self.done(system, &["--json", "show", &id])?;
-            self.done(system, &["choose", &id, "SID-16", "1"])?;
+            self.done(system, &["choose", &id, first, "1"])?;
             self.done(system, &["undo"])?;
             same("what is shown after an undo", &before, &self.done(system, &["--json", "show", &id])?)?;
             self.done(system, &["doctor"])?;
         }
-        let told = BOTH.map(|system| self.done(system, &["--json", "score"]));
-        let [here, there] = told;
+        let [here, there] = BOTH.map(|system| self.done(system, &["--json", "score"]));
         same("the score", &here?, &there?)
     }
 
@@ -166,12 +169,14 @@ impl Desk<'_> {
     }
 }
 
-fn ids(answer: &str) -> Vec<&str> {
-    answer.split("\"id\": \"").skip(1).filter_map(|it| it.split('"').next()).collect()
+/// The texts under a name in an answer in JSON.
+fn told<'a>(answer: &'a str, name: &str) -> Vec<&'a str> {
+    let before = format!("\"{name}\": \"");
+    answer.split(before.as_str()).skip(1).filter_map(|it| it.split('"').next()).collect()
 }
 
 fn first_id(answer: &str) -> Done<String> {
-    ids(answer).first().map(|it| (*it).to_owned()).ok_or_else(|| "the example catalogue is empty".into())
+    told(answer, "id").first().map(|it| (*it).to_owned()).ok_or_else(|| "the example catalogue is empty".into())
 }
 
 fn same(what: &str, here: &str, there: &str) -> Done {
