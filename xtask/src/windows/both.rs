@@ -35,13 +35,15 @@ const BOTH: [System; 2] = [System::Linux, System::Windows];
 const OUTPUTS: &[(&str, &[&str])] = &[
     ("bundel", &["bundle", "OUT", "--date", DAY]),
     ("bundel.zip", &["bundle", "OUT", "--date", DAY]),
-    ("bundel berkas", &["bundle", "OUT", "--date", DAY, "--volume", "1", "--reports"]),
+    ("bundel berkas", &["bundle", "OUT", "--date", DAY, "--volume", "10"]),
     ("katalog.json", &["export", "OUT"]),
     ("formulir.xlsx", &["export", "OUT"]),
     ("rekap.xlsx", &["export", "OUT", "--recap"]),
     ("rekap.csv", &["export", "OUT", "--recap"]),
     ("temuan.csv", &["export", "OUT", "--table", "findings"]),
-    ("laporan.zip", &["report", "laporan_inovasi", "OUT", "--date", DAY]),
+    ("surat.pdf", &["report", "surat-pengantar", "OUT", "--date", DAY]),
+    ("surat.docx", &["report", "surat-pengantar", "OUT", "--date", DAY, "--format", "docx"]),
+    ("rekapitulasi.xlsx", &["report", "rekap", "OUT", "--date", DAY]),
     ("katalog publik", &["publish", "OUT"]),
 ];
 
@@ -114,7 +116,11 @@ impl Desk<'_> {
         self.done(windows, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu Ñawi"])?;
         self.done(windows, &["example"])?;
         let id = first_id(&self.done(linux, &["--json", "list", "--limit", "1"])?)?;
-        let turns = [(linux, "SID-16"), (windows, "SID-17"), (linux, "SID-16"), (windows, "SID-16")];
+        let shown = self.done(linux, &["--json", "show", &id])?;
+        let [first, second, ..] = told(&shown, "indikator")[..] else {
+            return Err("the rules have no indikator".into());
+        };
+        let turns = [(linux, first), (windows, second), (linux, first), (windows, first)];
         for (n, (system, indikator)) in turns.into_iter().enumerate() {
             let sk = self.folder.join(format!("SK “contoh” {n} é.pdf"));
             fs::write(&sk, one_page_pdf(&format!("Contoh bukti {n}; bukan dokumen resmi.")))
@@ -124,13 +130,12 @@ impl Desk<'_> {
         }
         for system in BOTH {
             let before = self.done(system, &["--json", "show", &id])?;
-            self.done(system, &["choose", &id, "SID-16", "1"])?;
+            self.done(system, &["choose", &id, first, "1"])?;
             self.done(system, &["undo"])?;
             same("what is shown after an undo", &before, &self.done(system, &["--json", "show", &id])?)?;
             self.done(system, &["doctor"])?;
         }
-        let told = BOTH.map(|system| self.done(system, &["--json", "score"]));
-        let [here, there] = told;
+        let [here, there] = BOTH.map(|system| self.done(system, &["--json", "score"]));
         same("the score", &here?, &there?)
     }
 
@@ -152,11 +157,10 @@ impl Desk<'_> {
         let other = self.folder_of(to).join("registri lain");
         self.call(to, &other, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Budi"])?;
         self.call(to, &other, &["parcel", "accept", &self.path(to, &parcel)])?;
-        let ours = self.done(from, &["--json", "list"])?;
-        let theirs = self.call(to, &other, &["--json", "list"])?;
-        if ids(&ours) != ids(&theirs) {
-            return Err("the registry that took the parcel in lists other inovasi".into());
-        }
+        // A parcel tells when it was made and by whom; what it carries is the same.
+        let taken = self.folder_of(to).join("katalog dari parsel.json");
+        self.call(to, &other, &["export", &self.path(to, &taken)])?;
+        same_trees(&self.folder_of(from).join("katalog.json"), &taken)?;
         for name in ["bundel", "bundel.zip"] {
             self.call(to, &other, &["verify", &self.path(to, &self.folder_of(from).join(name))])?;
         }
@@ -165,12 +169,14 @@ impl Desk<'_> {
     }
 }
 
-fn ids(answer: &str) -> Vec<&str> {
-    answer.split("\"id\": \"").skip(1).filter_map(|it| it.split('"').next()).collect()
+/// The texts under a name in an answer in JSON.
+fn told<'a>(answer: &'a str, name: &str) -> Vec<&'a str> {
+    let before = format!("\"{name}\": \"");
+    answer.split(before.as_str()).skip(1).filter_map(|it| it.split('"').next()).collect()
 }
 
 fn first_id(answer: &str) -> Done<String> {
-    ids(answer).first().map(|it| (*it).to_owned()).ok_or_else(|| "the example catalogue is empty".into())
+    told(answer, "id").first().map(|it| (*it).to_owned()).ok_or_else(|| "the example catalogue is empty".into())
 }
 
 fn same(what: &str, here: &str, there: &str) -> Done {
