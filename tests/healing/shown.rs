@@ -53,7 +53,7 @@ fn a_change_that_is_gone_is_proved_by_what_is_shown() {
         n += 1;
         let gone = format!("DELETE FROM change WHERE id = {id}");
         let with_it = format!("DELETE FROM replaced WHERE by = {id}");
-        comes_back(&image, &before, &format!("{field}, what it replaced is left"), &[gone.clone()]);
+        comes_back(&image, &before, &format!("{field}, what it replaced is left"), std::slice::from_ref(&gone));
         comes_back(&image, &before, &format!("{field}, nothing is left"), &[gone, with_it]);
     }
     assert!(n > 40, "{n} kinds of fields");
@@ -77,7 +77,7 @@ fn a_row_that_is_wrong_is_proved_by_what_is_shown() {
         ),
         "UPDATE act SET at = at + 77 WHERE id = (SELECT act FROM change WHERE value = 'Gizi')".to_owned(),
     ] {
-        comes_back(&image, &before, &sql, &[sql.clone()]);
+        comes_back(&image, &before, &sql, std::slice::from_ref(&sql));
     }
 }
 
