@@ -303,10 +303,10 @@ fn a_grey_scan_that_came_in_colour_takes_the_room_of_grey() {
 
 #[test]
 fn a_photo_with_more_dots_than_print_needs_has_fewer_in_its_copy() {
-    let grey = DynamicImage::ImageRgb8(scan(1700, 1000)).into_luma8();
+    let grey = DynamicImage::ImageRgb8(scan(3000, 1765)).into_luma8();
     let bytes = encoded(&DynamicImage::ImageLuma8(grey), ImageFormat::Jpeg);
     let copy = fit(&bytes, &pdf(bytes.len() as u64 / 3), &mut || true).unwrap();
     let dpi = copy.dpi.unwrap();
     assert!((LEAST_DPI..=READABLE_DPI).contains(&dpi) && copy.steps.contains(&FitStep::Scaled), "{dpi}");
-    assert!(pictures(&copy.bytes)[0].0 < 1700);
+    assert!(pictures(&copy.bytes)[0].0 < 3000);
 }
