@@ -47,9 +47,11 @@ impl Said {
     fn is(&self, looked: &Looked) -> bool {
         let traces = match (&self.traces, &looked.traces) {
             (Some(said), Some(looked)) => {
-                is_known(Some(said)) && read_traces(Some(said.clone())).unwrap_or_default() == *looked
+                // Of what tells nothing nothing else is kept.
+                let same = || read_traces(Some(said.clone())).map_or(looked.is_empty(), |it| it == *looked);
+                is_known(Some(said)) && same()
             }
-            // Nothing is said of it yet: it is unseen, as a copy that was just cleaned.
+            // Nothing is said of it yet: it is unseen.
             (None, _) => true,
             (Some(_), None) => false,
         };
