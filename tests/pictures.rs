@@ -161,6 +161,8 @@ fn a_telling_photo_is_a_hint_and_is_replaced_by_one_act_that_can_be_undone() {
     let refused = laptop.clean_bukti(subject, year, Some(before.id)).unwrap_err();
     assert_eq!(refused.reason, Reason::PhotoClean);
     assert_eq!(telling(&laptop.clean_bukti(subject, year, None).unwrap()), []);
+    // What is noted of the copy is what it is, for the health check too.
+    laptop.assert_healthy();
 
     // It travels, is told of by the history, and the photo comes back.
     laptop.carry_to(&other);
