@@ -184,7 +184,7 @@ impl Desk {
         cli::done(&self.registry(), self.placed(args));
     }
 
-    /// `@` stands for the desk, `%` for the name of the first backup.
+    /// `@` at the beginning stands for the desk, `%` for the name of the first backup.
     fn placed(&self, args: &[&str]) -> Vec<String> {
         let backup = || {
             let files = fs::read_dir(self.registry().join("backups")).unwrap();
@@ -192,7 +192,12 @@ impl Desk {
             first.file_stem().unwrap().to_str().unwrap().trim_start_matches("registry-").to_owned()
         };
         let desk = self.path().display().to_string();
-        args.iter().map(|it| if *it == "%" { backup() } else { it.replacen('@', &desk, 1) }).collect()
+        let place = |it: &&str| match it.strip_prefix('@') {
+            Some(rest) => format!("{desk}{rest}"),
+            None if *it == "%" => backup(),
+            None => (*it).to_owned(),
+        };
+        args.iter().map(place).collect()
     }
 }
 
