@@ -46,7 +46,6 @@ impl Graphics {
 
     /// From the next start on. What cannot be written only means that it is tried again.
     pub(crate) fn turn_off(&self) {
-        let _ = disk::create_private_folder(self.mark.parent().unwrap_or(&self.mark));
         let _ = fs::write(&self.mark, &self.version);
     }
 
@@ -105,13 +104,13 @@ mod tests {
     #[test]
     fn it_is_left_out_until_what_draws_is_a_newer_one() {
         let folder = tempfile::tempdir().unwrap();
-        let own = folder.path().join("own");
-        let old = Graphics::left_in(&own, Some("120.0"));
+        let own = folder.path();
+        let old = Graphics::left_in(own, Some("120.0"));
         assert!(!old.off());
         assert!(old.unsaid(|_| None).is_empty());
         old.turn_off();
         assert!(old.off());
-        assert!(!Graphics::left_in(&own, Some("130.0")).off());
+        assert!(!Graphics::left_in(own, Some("130.0")).off());
         old.turn_on();
         assert!(!old.off());
     }

@@ -27,7 +27,7 @@ pub(crate) struct Webview {
 
 /// Why no window can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum Undrawn {
     /// There is none.
     Missing,
     /// It does not know what the page is made of.
@@ -43,21 +43,21 @@ impl Webview {
 
     /// What keeps it from drawing; none where nothing is known to. A version that cannot
     /// be read is given the benefit of the doubt: what happens is watched.
-    pub(crate) fn fault(&self) -> Option<Fault> {
-        let Some(version) = &self.version else { return Some(Fault::Missing) };
+    pub(crate) fn fault(&self) -> Option<Undrawn> {
+        let Some(version) = &self.version else { return Some(Undrawn::Missing) };
         let mut numbers = version.split('.').map(|it| it.parse::<u32>().ok());
         let first = numbers.next().flatten()?;
         let second = numbers.next().flatten().unwrap_or(0);
         // Of Apple's nothing is known: it comes with the system.
-        (!cfg!(target_os = "macos") && (first, second) < OLDEST).then_some(Fault::Old)
+        (!cfg!(target_os = "macos") && (first, second) < OLDEST).then_some(Undrawn::Old)
     }
 
     /// What an officer reads of a fault: what it is, what was kept, what to do.
-    pub(crate) fn told(&self, fault: Fault) -> String {
+    pub(crate) fn told(&self, fault: Undrawn) -> String {
         let key = match fault {
-            Fault::Missing => "start.webview_missing",
-            Fault::Old if cfg!(windows) => "start.webview_old",
-            Fault::Old => "start.webkit_old",
+            Undrawn::Missing => "start.webview_missing",
+            Undrawn::Old if cfg!(windows) => "start.webview_old",
+            Undrawn::Old => "start.webkit_old",
         };
         let (first, second) = OLDEST;
         let oldest = if cfg!(windows) { first.to_string() } else { format!("{first}.{second}") };
@@ -83,11 +83,11 @@ mod tests {
     #[test]
     fn only_what_is_known_to_draw_nothing_is_refused() {
         let none = Webview { version: None, overrides: Vec::new() };
-        assert_eq!(none.fault(), Some(Fault::Missing));
-        let old = if cfg!(windows) { Some(Fault::Old) } else { None };
+        assert_eq!(none.fault(), Some(Undrawn::Missing));
+        let old = if cfg!(windows) { Some(Undrawn::Old) } else { None };
         let table = [
-            (if cfg!(windows) { "109.0.1518.140" } else { "2.42.5" }, Some(Fault::Old)),
-            (if cfg!(windows) { "122.0.2365.106" } else { "2.43" }, Some(Fault::Old)),
+            (if cfg!(windows) { "109.0.1518.140" } else { "2.42.5" }, Some(Undrawn::Old)),
+            (if cfg!(windows) { "122.0.2365.106" } else { "2.43" }, Some(Undrawn::Old)),
             ("123.0.2420.53", None),
             ("131.0.2903.86 beta", None),
             ("2.44.0", old),
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_fault_is_told_in_both_languages_with_what_to_do_and_what_leads_elsewhere() {
         let webview = Webview { version: Some("109.0".to_owned()), overrides: vec![OVERRIDES[0]] };
-        for fault in [Fault::Missing, Fault::Old] {
+        for fault in [Undrawn::Missing, Undrawn::Old] {
             let told = webview.told(fault);
             assert!(!told.contains("start.") && !told.contains('{'), "{told}");
             assert!(told.contains(OVERRIDES[0]), "{told}");

@@ -199,9 +199,11 @@ fn whoever_is_named_twice_gets_one_paper() {
 #[test]
 fn a_name_that_is_neither_a_paper_nor_a_folder_is_refused() {
     let laptop = Laptop::new(1);
-    for name in ["surat.txt", "surat.docx", "-"] {
+    for (name, reason) in
+        [("surat.txt", Reason::DocumentEnding), ("surat.docx", Reason::DocumentEnding), ("-", Reason::TargetNameDash)]
+    {
         let error = write(&laptop, letter(), name).unwrap_err();
-        assert_eq!((error.code, error.reason), (Code::Invalid, Reason::DocumentEnding), "{name}");
+        assert_eq!((error.code, error.reason), (Code::Invalid, reason), "{name}");
         assert!(!laptop.path(name).exists());
     }
     // What the sentence tells to do.

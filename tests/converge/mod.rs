@@ -141,7 +141,7 @@ fn must_end_well(script: Script) -> Ended {
     let whole = script.command();
     let budget = number("CONVERGE_SHRINK").unwrap_or(60);
     let shortest = script
-        .shrunk(usize::try_from(budget).unwrap(), |it| live(it).fault.is_some_and(|it| kind(&it) == kind(&fault)));
+        .shortened(usize::try_from(budget).unwrap(), |it| live(it).fault.is_some_and(|it| kind(&it) == kind(&fault)));
     let told = live(&shortest);
     panic!(
         "{fault}\n\nAgain: {whole}\n\nThe shortest story, {} of {} steps:\n{}\n{}\n\nAgain: {}",

@@ -87,7 +87,7 @@ impl Script {
 
     /// Leaves steps out, first many at once and then fewer, as long as `fails` says that
     /// what is left still fails; asks it `budget` times at most.
-    pub fn shrunk(self, budget: usize, fails: impl Fn(&Script) -> bool) -> Self {
+    pub fn shortened(self, budget: usize, fails: impl Fn(&Script) -> bool) -> Self {
         let (mut shortest, mut left) = (self, budget);
         let mut size = shortest.steps.len().div_ceil(2).max(1);
         loop {
@@ -128,7 +128,7 @@ impl Script {
 fn a_failing_story_is_cut_down_to_what_matters() {
     let script = Script::new(7, 120);
     let fails = |it: &Script| [17, 80].iter().all(|at| it.steps.iter().any(|step| step.at == *at));
-    let shortest = script.shrunk(200, fails);
+    let shortest = script.shortened(200, fails);
     assert_eq!(shortest.numbers(), [17, 80]);
     assert_eq!(
         shortest.command(),

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
 use registry::{
-    BuktiId, Error, FindingCode, Reason, Registry, Result, Subject,
+    AnswerKey, BuktiFacts, BuktiId, Error, FindingCode, Reason, Registry, Result, Subject,
     progress::Unwatched,
     view::{AssessmentView, BytesView, FindingView, MendView, Outcome},
 };
@@ -16,7 +16,7 @@ use crate::{
     show::{Show, arg, clean},
     write::write_note,
 };
-pub use wildcard::meant;
+use wildcard::meant;
 
 #[derive(Args)]
 pub struct Attach {
@@ -107,11 +107,26 @@ pub fn fit(show: &Show, it: &FitArgs) -> Result<Done> {
     })
 }
 
+/// Attaches files to an answer; on Windows a pattern names the files that fit it.
+///
+/// # Errors
+/// As [`Registry::attach_bukti`]; the answer cannot be written as JSON.
+pub fn attach(
+    show: &Show,
+    registry: &Registry,
+    key: &AnswerKey,
+    facts: &BuktiFacts,
+    files: &[PathBuf],
+) -> Result<Done> {
+    let files = meant(files);
+    attached(show, &registry.attach_bukti(key, &files, facts, &mut Unwatched)?, &files)
+}
+
 /// What attaching came to; what became of these files is told beside the answer.
 ///
 /// # Errors
 /// The answer cannot be written as JSON.
-pub fn attached(show: &Show, it: &Outcome<AssessmentView>, files: &[PathBuf]) -> Result<Done> {
+fn attached(show: &Show, it: &Outcome<AssessmentView>, files: &[PathBuf]) -> Result<Done> {
     let value = |it: &FindingView, name: &str| it.args.iter().find(|it| it.name == name).map(|it| it.value.clone());
     let names = files.iter().filter_map(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
     // A file with bytes that are known goes by the name it had.

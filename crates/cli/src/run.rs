@@ -48,8 +48,10 @@ pub fn run(args: CommandLine) -> Result<Done> {
     })
 }
 
+/// The machine, under the account whose name the home folder bears.
 fn env() -> TerminalEnv {
-    TerminalEnv { account: account() }
+    let account = dirs::home_dir().and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
+    TerminalEnv { account: account.unwrap_or_default() }
 }
 
 /// Does it, and tells of every registry that is opened on the way what is missing there.
@@ -171,8 +173,7 @@ fn answer(
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            let files = bukti::meant(&it.files);
-            bukti::attached(show, &registry.attach_bukti(&key, &files, &facts, &mut Unwatched)?, &files)
+            bukti::attach(show, &registry, &key, &facts, &it.files)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
         Command::Clean(it) => {
@@ -394,9 +395,4 @@ impl Show {
         })?;
         Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
     }
-}
-
-/// Under whose account the program runs: the home folder bears its name.
-fn account() -> String {
-    dirs::home_dir().and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned())).unwrap_or_default()
 }

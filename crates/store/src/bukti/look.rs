@@ -46,13 +46,11 @@ struct Said {
 impl Said {
     fn is(&self, looked: &Looked) -> bool {
         let traces = match (&self.traces, &looked.traces) {
-            (Some(said), Some(looked)) => {
-                // Of what tells nothing nothing else is kept.
-                let same = || read_traces(Some(said.clone())).map_or(looked.is_empty(), |it| it == *looked);
-                is_known(Some(said)) && same()
-            }
-            // Nothing is said of it yet: it is unseen.
+            // Nothing is said of it, or what nobody writes: it is unseen.
+            (said, Some(_)) if !is_known(said.as_deref()) => true,
             (None, _) => true,
+            // Of what tells nothing nothing else is kept.
+            (Some(said), Some(looked)) => read_traces(Some(said.clone())).map_or(looked.is_empty(), |it| it == *looked),
             (Some(_), None) => false,
         };
         traces && self.content == looked.content.to_string()

@@ -82,7 +82,7 @@ type SaidByHistory = (Option<String>, Vec<Stamp>);
 
 /// What a lost change may have said.
 #[derive(Debug, Clone)]
-struct Said {
+struct ShownValue {
     subject: String,
     field: String,
     value: Option<String>,
@@ -90,7 +90,7 @@ struct Said {
     replaces: Vec<Vec<Stamp>>,
 }
 
-impl Said {
+impl ShownValue {
     /// The changes that it may have been.
     fn changes(&self, stamp: Stamp) -> impl Iterator<Item = Change> + '_ {
         self.replaces.iter().map(move |replaces| Change {
@@ -106,7 +106,7 @@ impl Said {
 /// What the tables show and no head says.
 #[derive(Debug, Default)]
 pub(crate) struct ShownBeyond {
-    said: Vec<Said>,
+    said: Vec<ShownValue>,
     /// When the subjects were touched last.
     at: BTreeSet<i64>,
     patience: usize,
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 }
                 replaces.extend(lost.iter().cloned());
                 replaces.push(Vec::new());
-                beyond.said.push(Said { subject: key.to_owned(), field: field.clone(), value, replaces });
+                beyond.said.push(ShownValue { subject: key.to_owned(), field: field.clone(), value, replaces });
             }
         }
         Ok(beyond)
@@ -227,7 +227,7 @@ impl Reader<'_> {
         let here: BTreeSet<u64> = kept.act.changes.iter().map(|it| it.stamp.counter).collect();
         let n_lost = usize::try_from(n).unwrap_or(0).saturating_sub(here.len());
         let first = kept.act.first.counter;
-        let proof = Proof { previous: kept.previous, hash: kept.hash };
+        let proof = HashProof { previous: kept.previous, hash: kept.hash };
         let act = match n_lost {
             0 => match proof.at_another_time(&kept.act, beyond) {
                 Some(act) => Some(act),
@@ -248,15 +248,15 @@ impl Reader<'_> {
 
     /// With something that the tables show in the place of what one change says, or with
     /// one more change that it replaced.
-    fn with_another_said(&self, proof: &Proof, act: &Act, beyond: &mut ShownBeyond) -> Result<Option<Act>> {
+    fn with_another_said(&self, proof: &HashProof, act: &Act, beyond: &mut ShownBeyond) -> Result<Option<Act>> {
         for (at, change) in act.changes.iter().enumerate() {
-            let alike = |it: &&Said| {
+            let alike = |it: &&ShownValue| {
                 let same = [it.subject == change.subject, it.field == change.field, it.value == change.value];
                 same.into_iter().filter(|it| *it).count() == 2
             };
             let mut others: Vec<Change> = Vec::new();
             for it in beyond.said.iter().filter(alike) {
-                let said = Said { replaces: vec![change.replaces.clone()], ..it.clone() };
+                let said = ShownValue { replaces: vec![change.replaces.clone()], ..it.clone() };
                 others.extend(said.changes(change.stamp).chain(it.changes(change.stamp)));
             }
             for it in self.perhaps_replaced(change)? {
@@ -302,12 +302,12 @@ fn sorted(stamps: impl Iterator<Item = Stamp>) -> Vec<Stamp> {
 }
 
 /// What an act has to come to.
-struct Proof {
+struct HashProof {
     previous: ActHash,
     hash: ActHash,
 }
 
-impl Proof {
+impl HashProof {
     fn proves(&self, act: &Act, patience: &mut usize) -> bool {
         let Some(left) = patience.checked_sub(act.changes.len() + 1) else { return false };
         *patience = left;
@@ -323,14 +323,14 @@ impl Proof {
 
     /// Puts what may have been said in the place of the changes that are lost, one after
     /// the other.
-    fn with_lost(&self, act: &mut Act, lost: &[u64], said: &[Said], patience: &mut usize) -> bool {
+    fn with_lost(&self, act: &mut Act, lost: &[u64], said: &[ShownValue], patience: &mut usize) -> bool {
         let Some((counter, others)) = lost.split_first() else { return self.proves(act, patience) };
         let stamp = Stamp { counter: *counter, ..act.first };
         let at = act.changes.iter().take_while(|it| it.stamp.counter < *counter).count();
         for (nth, it) in said.iter().enumerate() {
             for change in it.changes(stamp) {
                 act.changes.insert(at, change);
-                let rest: Vec<Said> = match others {
+                let rest: Vec<ShownValue> = match others {
                     [] => Vec::new(),
                     // Nothing is said twice in one act.
                     _ => said.iter().enumerate().filter(|it| it.0 != nth).map(|it| it.1.clone()).collect(),

@@ -149,15 +149,13 @@ pub(super) fn take_in(
 /// A value that cannot stand, told by what it is of: nobody who was handed a bundle knows
 /// its paths.
 fn of_inovasi(error: Error, document: &RegistryDocument) -> Error {
-    if error.reason != Reason::ImportRefused {
-        return error;
-    }
+    let Error { reason: Reason::ImportRefused, .. } = error else { return error };
     let arg = |name: &str| error.args.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str());
     let at = arg("path").strip_prefix("inovasi[").and_then(|it| it.split_once(']')?.0.parse::<usize>().ok());
     let nama = at.and_then(|it| document.inovasi.get(it)?.profile.get(&Field::Nama));
     let pemda = document.pemda.as_ref().map(|it| &it.nama);
-    let told = Error::new(error.code, Reason::BundleValueRefused).arg("why", arg("why"));
-    told.arg("nama", nama.or(pemda).map_or("–", String::as_str))
+    let nama = nama.or(pemda).map_or("–", String::as_str);
+    Error::new(error.code, Reason::BundleValueRefused).arg("nama", nama).arg("why", arg("why"))
 }
 
 /// Stores the bytes of each file once.
