@@ -223,8 +223,8 @@ fn a_flipped_bit_in_any_table_or_index_is_told_and_mended() {
 fn what_is_noted_of_a_file_is_held_against_the_file() {
     for sql in [
         "UPDATE blob_content SET content = 'program//'",
-        "UPDATE blob_content SET content = content || 'z'",
-        "UPDATE blob_traces SET traces = '{\"koordinat\":{\"lintang\":\"-6.9\",\"bujur\":\"110.4\"}}'",
+        "UPDATE blob_content SET content = 'pdf//'",
+        "UPDATE blob_traces SET traces = '{\"koordinat\":\"-6.9, 110.4\",\"thumbnail\":false,\"cleanable\":true}'",
     ] {
         let (mut laptop, id) = worked_in();
         let photo = laptop.file("foto.jpg", crate::kit::picture::jpeg("2025:05:05 10:00:00"));

@@ -358,21 +358,6 @@ fn what_is_wrong_in_a_pack_fills_its_sentence() {
     told.done();
 }
 
-#[test]
-fn what_is_told_before_there_is_a_window_fills_its_sentences() {
-    let sources: Vec<String> = files_of(&["src-tauri/"], &[".rs"]).iter().map(|it| read(it)).collect();
-    let all = sentences();
-    let told: Vec<_> = all.iter().filter(|it| it.0.starts_with("start.")).collect();
-    assert!(told.len() > 5, "only {} are told", told.len());
-    for (key, sentence) in told {
-        let teller = sources.iter().find(|it| it.contains(&format!("\"{key}\"")));
-        let teller = teller.unwrap_or_else(|| panic!("nobody says {key}"));
-        for place in places(&sentence.id) {
-            assert!(teller.contains(&format!("(\"{place}\", ")), "{key}: nothing fills {place}");
-        }
-    }
-}
-
 /// A new family of sentences with places is held against its callers here.
 #[test]
 fn no_family_of_sentences_with_places_is_forgotten() {

@@ -266,3 +266,18 @@ fn every_op_is_named_after_the_method_that_does_it() {
         assert!(methods.contains(name) || name == "start_registry", "no method Registry::{name}");
     }
 }
+
+#[test]
+fn what_is_told_before_there_is_a_window_fills_its_sentences() {
+    let sources: Vec<String> = files_of(&["src-tauri/"], &[".rs"]).iter().map(|it| read(it)).collect();
+    let all = sentences();
+    let told: Vec<_> = all.iter().filter(|it| it.0.starts_with("start.")).collect();
+    assert!(told.len() > 5, "only {} are told", told.len());
+    for (key, sentence) in told {
+        let teller = sources.iter().find(|it| it.contains(&format!("\"{key}\"")));
+        let teller = teller.unwrap_or_else(|| panic!("nobody says {key}"));
+        for place in places(&sentence.id) {
+            assert!(teller.contains(&format!("(\"{place}\", ")), "{key}: nothing fills {place}");
+        }
+    }
+}

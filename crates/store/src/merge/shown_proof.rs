@@ -227,7 +227,7 @@ impl Reader<'_> {
         let here: BTreeSet<u64> = kept.act.changes.iter().map(|it| it.stamp.counter).collect();
         let n_lost = usize::try_from(n).unwrap_or(0).saturating_sub(here.len());
         let first = kept.act.first.counter;
-        let proof = HashProof { previous: kept.previous, hash: kept.hash };
+        let proof = ProofByHash { previous: kept.previous, hash: kept.hash };
         let act = match n_lost {
             0 => match proof.at_another_time(&kept.act, beyond) {
                 Some(act) => Some(act),
@@ -248,7 +248,7 @@ impl Reader<'_> {
 
     /// With something that the tables show in the place of what one change says, or with
     /// one more change that it replaced.
-    fn with_another_said(&self, proof: &HashProof, act: &Act, beyond: &mut ShownBeyond) -> Result<Option<Act>> {
+    fn with_another_said(&self, proof: &ProofByHash, act: &Act, beyond: &mut ShownBeyond) -> Result<Option<Act>> {
         for (at, change) in act.changes.iter().enumerate() {
             let alike = |it: &&ShownValue| {
                 let same = [it.subject == change.subject, it.field == change.field, it.value == change.value];
@@ -302,12 +302,12 @@ fn sorted(stamps: impl Iterator<Item = Stamp>) -> Vec<Stamp> {
 }
 
 /// What an act has to come to.
-struct HashProof {
+struct ProofByHash {
     previous: ActHash,
     hash: ActHash,
 }
 
-impl HashProof {
+impl ProofByHash {
     fn proves(&self, act: &Act, patience: &mut usize) -> bool {
         let Some(left) = patience.checked_sub(act.changes.len() + 1) else { return false };
         *patience = left;
