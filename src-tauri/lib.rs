@@ -210,6 +210,7 @@ fn show<R: Runtime>(app: &AppHandle<R>, webview: &Webview, graphics: Graphics, l
             })
             .build()?;
     }
+    painted::listen(app, &signs, log.clone());
     #[cfg(feature = "journeys")]
     if !journeys::is_blank() {
         return Ok(());

@@ -74,16 +74,19 @@ impl Signs {
     }
 }
 
+/// Hears the page's word.
+pub(crate) fn listen<R: Runtime>(app: &AppHandle<R>, signs: &Arc<Signs>, log: Arc<Log>) {
+    let (began, signs) = (Instant::now(), signs.clone());
+    app.listen_any(PAINTED, move |_| {
+        if signs.silent().is_some() {
+            log.say(&format!("painted after {} ms", began.elapsed().as_millis()));
+        }
+        signs.hear(true);
+    });
+}
+
 /// Watches until the page is drawn, in a thread of its own.
 pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>, signs: Arc<Signs>, graphics: Graphics, log: Arc<Log>) {
-    let began = Instant::now();
-    let (heard, told) = (signs.clone(), log.clone());
-    app.listen_any(PAINTED, move |_| {
-        if heard.silent().is_some() {
-            told.say(&format!("painted after {} ms", began.elapsed().as_millis()));
-        }
-        heard.hear(true);
-    });
     let app = app.clone();
     std::thread::spawn(move || {
         while let Some(silent) = signs.silent() {

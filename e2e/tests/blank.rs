@@ -1,4 +1,4 @@
-//! A window that stays blank is tried once more without the graphics card, and then told.
+//! A window that is drawn says so; one that stays blank is tried once more without the graphics card, and then told.
 
 use std::{
     path::{Path, PathBuf},
@@ -7,6 +7,8 @@ use std::{
 };
 
 use e2e::driver::{PATIENCE, kill};
+
+use crate::laptop::Laptop;
 
 /// Ends the programs that the log tells of: the second one is not ours to wait for.
 struct Started<'a>(&'a Path);
@@ -32,6 +34,22 @@ impl Drop for Started<'_> {
             }
         }
     }
+}
+
+/// Without this word every window would be taken for a blank one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_is_drawn_says_so() {
+    let laptop = Laptop::new().with_nothing("Sri Rahayu");
+    let root = laptop.path("");
+    let app = laptop.start().await;
+    let log = Started(&root);
+    let began = Instant::now();
+    while !log.log().contains("painted after ") {
+        assert!(began.elapsed() < PATIENCE, "never said: {}", log.log());
+        tokio::task::yield_now().await;
+    }
+    assert!(log.log().contains(" start "), "{}", log.log());
+    app.kill();
 }
 
 #[test]

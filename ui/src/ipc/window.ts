@@ -13,10 +13,12 @@ export function beforeClose(finish: () => Promise<void>): () => void {
 }
 
 /** Tells the shell that something is on the screen: after the second frame, the first was
-    drawn. A window that nobody sees draws none and is not waited for. */
+    drawn. A window that nobody sees draws none and is not waited for, also where it is
+    covered before it could. */
 export function tellPainted(): void {
   if (!isReal()) return;
   const tell = () => void emit('painted');
-  if (document.hidden) tell();
-  else requestAnimationFrame(() => requestAnimationFrame(tell));
+  if (document.hidden) return tell();
+  requestAnimationFrame(() => requestAnimationFrame(tell));
+  document.addEventListener('visibilitychange', tell, { once: true });
 }
