@@ -284,7 +284,7 @@ const en: Words = {
       `The program stopped suddenly at ${when}. All that was saved is kept; check what you entered last.`,
     look: "Show the program's log",
     close: 'Close',
-    hint: 'Holds when the program was started and where it failed; no names, files or entries.',
+    hint: 'The log holds when the program was started and where it failed; no names, files or entries.',
   },
   loss: {
     title: 'Some entries were lost, or nearly',

@@ -285,7 +285,7 @@ const id = {
       `Program berhenti mendadak pada ${when}. Semua yang sudah tersimpan tetap ada; periksa isian terakhir Anda.`,
     look: 'Tampilkan catatan program',
     close: 'Tutup',
-    hint: 'Berisi kapan program dijalankan dan di bagian mana ia gagal; tidak memuat nama, berkas, atau isian.',
+    hint: 'Catatan program berisi kapan program dijalankan dan di bagian mana ia gagal; tidak memuat nama, berkas, atau isian.',
   },
   loss: {
     title: 'Sebagian isian hilang, atau hampir hilang',
