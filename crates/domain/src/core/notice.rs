@@ -52,6 +52,7 @@ named! {
         LossSince = "loss_since",
         LossUnsound = "loss_unsound",
         PackUnreadable = "pack_unreadable",
+        RegistryNewer = "registry_newer",
         SettingBackupPlace = "setting_backup_place",
         SettingFormer = "setting_former",
         SettingLosses = "setting_losses",

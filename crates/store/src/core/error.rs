@@ -21,6 +21,14 @@ pub enum Error {
     /// There is a registry, and where it lies nothing may be written.
     #[error("{0} is a place to read only")]
     ReadOnlyPlace(PathBuf),
+    /// Of a registry of a newer format, that can be looked at, this cannot be read.
+    #[error("format {found} says this otherwise than format {known}")]
+    NewerPart {
+        /// The format of the registry.
+        found: i64,
+        /// The newest format that is known.
+        known: i64,
+    },
     /// An act that nobody stands for was to be written.
     #[error("nobody has said who works here")]
     Nameless,

@@ -1,7 +1,7 @@
 //! The format of a registry's database: whose file it is, its migrations, and what
 //! every database of a format has in it.
 
-use std::{collections::BTreeSet, path::Path, sync::LazyLock};
+use std::{collections::BTreeSet, fs::File, io::Read, path::Path, sync::LazyLock};
 
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
@@ -72,6 +72,17 @@ pub(crate) fn check_format(connection: &Connection, folder: &Path) -> Result<()>
         return Err(Error::Newer { found, known: known_version() });
     }
     Ok(())
+}
+
+/// The format that the head of a registry's database file tells, where it is newer than any
+/// that is known. Asked before SQLite opens the file, which writes beside it; a log that is
+/// not brought in yet may know better.
+pub(crate) fn newer_in_head(database: &Path) -> Option<i64> {
+    let mut head = [0; 72];
+    File::open(database).ok()?.read_exact(&mut head).ok()?;
+    let number = |at: usize| Some(i32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?));
+    let is_ours = head.starts_with(b"SQLite format 3\0") && number(68)? == APPLICATION_ID;
+    number(60).map(i64::from).filter(|found| is_ours && *found > known_version())
 }
 
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {

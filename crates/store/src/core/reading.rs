@@ -87,14 +87,7 @@ impl ReadSource {
             *it != "-shm" && fs::metadata(folder.join(format!("{DATABASE}{it}"))).is_ok_and(|it| it.len() > 0)
         });
         let source = if logged {
-            let copy = private_copy(temporary)?;
-            for ending in ["", "-journal", "-wal"] {
-                let from = folder.join(format!("{DATABASE}{ending}"));
-                if from.try_exists().unwrap_or(false) {
-                    let to = copy.path().join(format!("{DATABASE}{ending}"));
-                    disk::copy_private(&from, &to).map_err(Error::io("copy", &to))?;
-                }
-            }
+            let copy = copied(folder, temporary)?;
             recover(&copy.path().join(DATABASE))?;
             Self { path: copy.path().join(DATABASE), immutable: false, _copy: Some(copy) }
         } else {
@@ -126,17 +119,28 @@ impl Store {
     /// read from a copy, which ends with the store, in the first of some places of this
     /// account's own that can be written.
     ///
+    /// One of a newer format is read as far as it still has all that this program knows.
+    ///
     /// # Errors
-    /// There is none, it may not be read, it is of a newer format, not ours, or
-    /// damaged (then nothing is moved; opening to write does that).
+    /// There is none, it may not be read, it is of a newer format that lacks what this
+    /// program reads, not ours, or damaged (then nothing is moved; opening to write does
+    /// that).
     pub fn open_to_read(folder: &Path, temporary: &[PathBuf]) -> Result<Store> {
         look_for(folder)?;
         let damaged = || Error::Damaged { kept: folder.join(DATABASE) };
         if Mark::of(folder).is_some() {
             return Err(damaged());
         }
+        if format::newer_in_head(&folder.join(DATABASE)).is_some() {
+            return Self::open_newer(folder, temporary);
+        }
         let (source, reader) =
             ReadSource::find(folder, temporary).map_err(|it| if it.is_damage() { damaged() } else { it })?;
+        // A log knew better than the head of the file.
+        if matches!(format::check_format(&reader, folder), Err(Error::Newer { .. })) {
+            drop((reader, source));
+            return Self::open_newer(folder, temporary);
+        }
         if let Soundness::Damaged(_) = damage::look_at(|| damage::judge(&reader, Depth::Start))? {
             return Err(damaged());
         }
@@ -146,7 +150,35 @@ impl Store {
         } else {
             (source, reader)
         };
-        Ok(Store {
+        Ok(Self::only_read(folder, source, reader))
+    }
+
+    /// A registry that a newer program wrote, from a copy of this account's own: where it
+    /// lies not even the files appear that SQLite lays beside what it reads. Names that are
+    /// known are read, whatever stands beside them; what is meant otherwise by now is told
+    /// by whoever meets it ([`Error::NewerPart`]).
+    fn open_newer(folder: &Path, temporary: &[PathBuf]) -> Result<Store> {
+        let copy = still_copy(folder, temporary)?;
+        let path = copy.path().join(DATABASE);
+        recover(&path)?;
+        let mut own = Connection::open(for_sqlite(&path))?;
+        let newer = (format::user_version(&own)?, format::known_version());
+        // Whether it is damaged, only a program can tell that knows its format.
+        match damage::look_at(|| damage::judge(&own, Depth::Start))? {
+            Soundness::Sound => {}
+            Soundness::Words => search_index::forget(&own)?,
+            Soundness::Damaged(_) => return Err(Error::Newer { found: newer.0, known: newer.1 }),
+        }
+        // Words as this program looks for them; without them it finds less.
+        let _ = search_index::bring_up(&mut own, folder);
+        drop(own);
+        let source = ReadSource { path, immutable: false, _copy: Some(copy) };
+        let reader = source.connect()?;
+        Ok(Store { apart: true, newer: Some(newer), ..Self::only_read(folder, source, reader) })
+    }
+
+    fn only_read(folder: &Path, source: ReadSource, reader: Connection) -> Store {
+        Store {
             folder: folder.to_owned(),
             reader: Mutex::new(reader),
             walker: Mutex::default(),
@@ -154,12 +186,54 @@ impl Store {
             texts: Mutex::default(),
             read_only: true,
             apart: false,
+            newer: None,
             writer: Mutex::new(None),
             unsound_bytes: Mutex::default(),
             unsound: OnceLock::new(),
             source,
-        })
+        }
     }
+}
+
+/// How often a copy is begun anew when somebody writes meanwhile.
+const COPIES: usize = 5;
+
+/// A copy of the database with what a crash has left beside it, of one moment: a newer
+/// program may be at work, and its lock is not ours to ask for.
+fn still_copy(folder: &Path, temporary: &[PathBuf]) -> Result<EndingFolder> {
+    for _ in 0..COPIES {
+        let before = looks(folder);
+        let copy = copied(folder, temporary)?;
+        if looks(folder) == before {
+            return Ok(copy);
+        }
+    }
+    Err(Error::Locked(folder.to_owned()))
+}
+
+/// Bytes and age of the database and of what holds parts of it.
+fn looks(folder: &Path) -> Vec<Option<(u64, Option<std::time::SystemTime>)>> {
+    let look = |ending: &&str| {
+        let found = fs::metadata(folder.join(format!("{DATABASE}{ending}"))).ok()?;
+        Some((found.len(), found.modified().ok()))
+    };
+    PARTS.iter().map(look).collect()
+}
+
+/// What a registry's database consists of: a crash leaves the other two.
+const PARTS: [&str; 3] = ["", "-journal", "-wal"];
+
+/// A private copy of the database with what a crash has left beside it.
+fn copied(folder: &Path, temporary: &[PathBuf]) -> Result<EndingFolder> {
+    let copy = private_copy(temporary)?;
+    for ending in PARTS {
+        let from = folder.join(format!("{DATABASE}{ending}"));
+        if from.try_exists().unwrap_or(false) {
+            let to = copy.path().join(format!("{DATABASE}{ending}"));
+            disk::copy_private(&from, &to).map_err(Error::io("copy", &to))?;
+        }
+    }
+    Ok(copy)
 }
 
 /// A folder for a copy, in the first of some places that can be written.

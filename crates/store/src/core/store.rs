@@ -33,6 +33,8 @@ pub struct Store {
     pub(crate) read_only: bool,
     /// Whether the database is not the folder's own: what is wrong with it is not marked there.
     pub(crate) apart: bool,
+    /// The format of the database and the newest that is known, where it is newer.
+    pub(crate) newer: Option<(i64, i64)>,
     pub(crate) writer: Mutex<Option<Hand>>,
     /// Damage that was met since the store was opened, in SQLite's words.
     pub(crate) unsound: OnceLock<String>,
@@ -141,6 +143,12 @@ impl Store {
         self.read_only
     }
 
+    /// The format of this registry and the newest one that is known, where a newer program
+    /// wrote it: it can be looked at, as far as it can be read.
+    pub fn newer(&self) -> Option<(i64, i64)> {
+        self.newer
+    }
+
     /// The folder that holds all of this registry.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -159,15 +167,18 @@ impl Store {
     }
 
     /// Does something with the database. Damage that it meets is remembered: the next
-    /// start looks closely, and nothing more is written until then.
+    /// start looks closely, and nothing more is written until then. What cannot be read of a
+    /// newer format is no damage.
     pub(crate) fn noting<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let done = work();
-        if let Err(error) = &done
-            && error.is_damage()
-        {
-            self.note(&error.detail());
+        match (&done, self.newer) {
+            (Err(error), Some((found, known))) if error.is_damage() => Err(Error::NewerPart { found, known }.into()),
+            (Err(error), None) if error.is_damage() => {
+                self.note(&error.detail());
+                done
+            }
+            _ => done,
         }
-        done
     }
 
     /// Remembers damage, once.

@@ -127,6 +127,7 @@ impl Store {
             texts: Mutex::default(),
             read_only: true,
             apart: true,
+            newer: None,
             writer: Mutex::new(None),
             unsound_bytes: Mutex::default(),
             unsound: OnceLock::new(),
