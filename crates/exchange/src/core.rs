@@ -5,3 +5,4 @@ pub mod disk;
 pub(crate) mod foreign_zip;
 pub mod names;
 pub mod port;
+pub mod update;

@@ -10,7 +10,7 @@
 //! [`merge::parcel`] (changes and blobs between laptops) → [`merge::interchange`] (the
 //! catalogue as JSON) → [`inovasi::workbook`] (recaps of offices, and forms that are
 //! filled in elsewhere) → [`assessment::pack`] (rules of an award) → [`bukti::photo`]
-//! (where and when a photo was taken).
+//! (where and when a photo was taken) → [`core::update`] (a newer program on a stick).
 //!
 //! Rules of this crate:
 //!
@@ -49,12 +49,17 @@ pub type Args = Vec<(&'static str, String)>;
 /// Untrusted text made fit for an argument: control characters replaced, at most
 /// 200 characters.
 pub(crate) fn excerpt(text: &str) -> String {
+    excerpt_of(text, 200)
+}
+
+/// The same with at most so many characters.
+pub(crate) fn excerpt_of(text: &str, most: usize) -> String {
     let clean = |it: char| {
         let hidden = it.is_control() || domain::inovasi::profile::is_invisible(it);
         if hidden { '\u{fffd}' } else { it }
     };
-    let mut short: String = text.chars().take(200).map(clean).collect();
-    if text.chars().nth(200).is_some() {
+    let mut short: String = text.chars().take(most).map(clean).collect();
+    if text.chars().nth(most).is_some() {
         short.push('…');
     }
     short
