@@ -49,7 +49,7 @@ struct Shell {
 fn shell() -> Shell {
     let app = mock_builder().invoke_handler(ipc().invoke_handler()).build(context()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    app.manage(desk(Places::below(folder.path()), Box::new(|_| Vec::new())));
+    app.manage(desk(Places::below(folder.path()), Box::new(|_| Vec::new()), Box::new(|_| Ok(()))));
     Shell { app, folder }
 }
 

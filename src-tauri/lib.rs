@@ -11,7 +11,7 @@ use registry::{
     Code, Error, IpcError, Log, Portable, Reason, Result, SystemEnv,
     commands::{
         Desk,
-        desk::{Outside, Pick, PickKind, Places, Show},
+        desk::{Leave, Outside, Pick, PickKind, Places, Show},
     },
 };
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, RunEvent, Runtime, WebviewWindowBuilder, WindowEvent};
@@ -91,8 +91,9 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
 }
 
-/// A desk with the real machine under it; `pick` asks a person by a dialog.
-pub fn desk(places: Places, pick: Box<Pick>) -> Arc<Desk> {
+/// A desk with the real machine under it; `pick` asks a person by a dialog, `leave` ends
+/// the program for an installer.
+pub fn desk(places: Places, pick: Box<Pick>, leave: Box<Leave>) -> Arc<Desk> {
     let show: Box<Show> = Box::new(|shown: Outside<'_>| match shown {
         Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
@@ -104,7 +105,7 @@ pub fn desk(places: Places, pick: Box<Pick>) -> Arc<Desk> {
             Error::new(Code::Unreadable, Reason::BrowseFailed).arg("address", address).arg("cause", error)
         }),
     });
-    Arc::new(Desk::new(places, || Box::new(SystemEnv), show).picking(pick))
+    Arc::new(Desk::new(places, || Box::new(SystemEnv), show).picking(pick).leaving(leave))
 }
 
 /// The system's dialogs over the window. They are asked for from here alone: the page
@@ -132,6 +133,16 @@ fn dialogs<R: Runtime>(app: AppHandle<R>) -> Box<Pick> {
             PickKind::Target => asked.blocking_save_file().into_iter().collect(),
         };
         chosen.into_iter().filter_map(|it| it.into_path().ok()).collect()
+    })
+}
+
+/// Starts an installer, which waits for this program, and ends.
+fn leave<R: Runtime>(app: AppHandle<R>, log: Arc<Log>) -> Box<Leave> {
+    Box::new(move |laid| {
+        laid.start()?;
+        log.say("leaves for an update");
+        app.exit(0);
+        Ok(())
     })
 }
 
@@ -173,7 +184,7 @@ fn lay_desk<R: Runtime>(app: &AppHandle<R>, portable: Option<Portable>, log: &Ar
     let pick = dialogs(app.clone());
     #[cfg(feature = "journeys")]
     let pick = journeys::pointed_at(app, pick);
-    let desk = desk(places(app, portable, log.clone())?, pick);
+    let desk = desk(places(app, portable, log.clone())?, pick, leave(app.clone(), log.clone()));
     if let Some(file) = named(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
         desk.bring(&file);
     }

@@ -23,4 +23,5 @@ pub(crate) mod registry;
 pub(crate) mod rules;
 pub mod text;
 pub(crate) mod traces;
+pub(crate) mod update;
 pub(crate) mod write;

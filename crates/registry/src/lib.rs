@@ -47,6 +47,7 @@ pub use crate::core::log::{FallView, Log, tell_falls};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
 pub use crate::core::portable::{PORTABLE_MARKER, Portable};
+pub use crate::core::update::{LaidUpdate, RunningProgram};
 pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
 pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};
@@ -62,6 +63,7 @@ pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use crate::submission::table::ExportTable;
 pub use disk::keep_private;
+pub use exchange::core::update::{PackageKind, ProgramVersion, TrustedKey};
 pub use domain::{
     assessment::{
         explain::{ExplainFormula, ExplainLabel},

@@ -24,6 +24,7 @@ use domain::{
         profile::{Field, FieldKind},
     },
 };
+use exchange::core::update::PackageKind;
 use serde::Serialize;
 
 pub use crate::view::{
@@ -132,6 +133,8 @@ view! {
         losses: Vec<LossView>,
         /// Whether backups also go to a second place, when it is at hand.
         backup_place: bool,
+        /// Whether a newer program wrote it: it can be looked at, and nothing is written.
+        newer: bool,
         /// Whether there are stored files to look at that nobody has looked at yet: what
         /// they are and tell is not known, so they support nothing that asks for it. Never
         /// of a registry that is only read.
@@ -140,6 +143,39 @@ view! {
         looked_at: Option<LookedAtView>,
         /// Things that happened while opening, for example a pack that cannot be read.
         notices: Vec<NoticeView>,
+    }
+
+    /// What an update would do to the program.
+    struct UpdateView {
+        /// The version that runs.
+        own: String,
+        /// The version that it brings.
+        offered: String,
+        /// What is new, in Indonesian, a sentence or two each.
+        news_id: Vec<String>,
+        /// The same in English.
+        news_en: Vec<String>,
+        /// The key whose signature holds, as minisign prints it.
+        key: String,
+        /// The package that fits.
+        kind: PackageKind,
+        /// Bytes of it.
+        size: f64,
+    }
+
+    /// A package that was proved and lies ready.
+    struct UpdateReadyView {
+        /// What it is.
+        kind: PackageKind,
+        /// Where it lies.
+        path: String,
+        /// Where the program lies whose place it takes.
+        folder: String,
+        /// What installs it in a terminal, where that needs other rights.
+        command: Option<String>,
+        /// Whether what was entered is backed up; false: there was nothing that this
+        /// program could back up.
+        backed_up: bool,
     }
 
     /// Work that was acknowledged here and was, or is, missing.

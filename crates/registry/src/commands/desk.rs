@@ -15,11 +15,12 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    Env, Error, FallView, Handed, HandedPaths, Log, Op, OpenedCopy, Registry, Result, Start,
+    Code, Env, Error, FallView, Handed, HandedPaths, LaidUpdate, Log, Op, OpenedCopy, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
+    core::update::clear_laid,
     progress::{Unwatched, Watch},
-    view::{Outcome, RegistryView},
+    view::{Outcome, RegistryView, UpdateReadyView, UpdateView},
 };
 
 /// How a desk is laid out on this machine.
@@ -96,6 +97,9 @@ pub struct FileFilter {
 /// Asks a person by the system's dialog; empty: he thought better of it.
 pub type Pick = dyn Fn(&PickPaths) -> Vec<PathBuf> + Send + Sync;
 
+/// Starts an installer that was proved, and ends the program.
+pub type Leave = dyn Fn(&LaidUpdate) -> Result<()> + Send + Sync;
+
 /// Hands something to a program of the system.
 pub type Show = dyn Fn(Outside<'_>) -> Result<()> + Send + Sync;
 
@@ -109,6 +113,7 @@ pub struct Desk {
     env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
     show: Box<Show>,
     pick: Box<Pick>,
+    leave: Box<Leave>,
     dropped: Mutex<Vec<PathBuf>>,
     brought: Mutex<Option<PathBuf>>,
     /// Paths that a person has pointed at here.
@@ -130,6 +135,7 @@ impl Desk {
             env: Box::new(env),
             show,
             pick: Box::new(|_| Vec::new()),
+            leave: Box::new(LaidUpdate::start),
             dropped: Mutex::default(),
             brought: Mutex::default(),
             handed: HandedPaths::default(),
@@ -144,6 +150,13 @@ impl Desk {
     #[must_use]
     pub fn picking(mut self, pick: Box<Pick>) -> Self {
         self.pick = pick;
+        self
+    }
+
+    /// The same, where starting an installer ends the program.
+    #[must_use]
+    pub fn leaving(mut self, leave: Box<Leave>) -> Self {
+        self.leave = leave;
         self
     }
 
@@ -250,6 +263,41 @@ impl Desk {
         Ok(copy.path.display().to_string())
     }
 
+    /// What an update would do to this program.
+    ///
+    /// # Errors
+    /// As [`Registry::inspect_update`](crate::Registry::inspect_update).
+    pub fn inspect_update(&self, path: &Path) -> Result<UpdateView> {
+        Registry::inspect_update(path, (self.env)().as_ref())
+    }
+
+    /// Backs up, lays the package ready that fits, and hands it on: an installer is
+    /// started once the registry is closed, and the program ends; of anything else the
+    /// folder is shown.
+    ///
+    /// # Errors
+    /// As [`Registry::ready_update`](crate::Registry::ready_update); other work is under
+    /// way; the installer cannot be started. Then everything is as it was.
+    pub fn install_update(&self, path: &Path, watch: &mut dyn Watch) -> Result<UpdateReadyView> {
+        // This one is among them.
+        if self.jobs.list().len() > 1 {
+            return Err(Error::new(Code::Busy, Reason::UpdateBusy));
+        }
+        let registry = match self.open_today() {
+            Err(Error { reason: Reason::RegistryMissing, .. }) => None,
+            other => Some(other?),
+        };
+        let (laid, ready) = Registry::ready_update(path, (self.env)().as_ref(), registry.as_deref(), watch)?;
+        drop(registry);
+        if laid.is_startable() {
+            self.close();
+            (self.leave)(&laid)?;
+        } else {
+            (self.show)(Outside::Folder(laid.path()))?;
+        }
+        Ok(ready)
+    }
+
     /// The last fall of the program that nobody was told of; it is told once.
     pub fn take_last_fall(&self) -> Option<FallView> {
         self.places.log.take_last_fall()
@@ -317,7 +365,15 @@ impl Desk {
         if let Some(registry) = lying.as_ref() {
             return Ok(registry.clone());
         }
-        let registry = Arc::new(Registry::open(&self.places.folder, (self.env)())?);
+        let opened = match Registry::open(&self.places.folder, (self.env)()) {
+            // It can be looked at here, and nothing of it is written.
+            Err(Error { reason: Reason::StoreNewer, .. }) => {
+                Registry::open_to_read(&self.places.folder, (self.env)())
+            }
+            other => other,
+        };
+        let registry = Arc::new(opened?);
+        clear_laid((self.env)().as_ref());
         // Whoever has the registry has what was opened from it.
         sweep(&self.places.opened, Goes::Sealed);
         clear_old_copies(&self.places.opened);

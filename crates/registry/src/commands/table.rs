@@ -40,6 +40,9 @@ desk {
     ask take_brought() -> Option<Handed> = |desk| Ok(desk.take_brought());
     work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
     work rebuild_tables() -> Outcome<DoctorView> = |registry, watch| registry.rebuild_tables(watch);
+    ask inspect_update(InspectUpdate { path: Handed }) -> UpdateView = |desk| desk.inspect_update(&path);
+    work install_update(InstallUpdate { path: Handed }) -> UpdateReadyView
+        = |desk, watch| desk.install_update(&path, watch);
     ask take_last_fall() -> Option<FallView> = |desk| Ok(desk.take_last_fall());
     ask reveal_log() -> () = |desk| desk.reveal_log();
     ask list_jobs() -> Vec<JobView> = |desk| Ok(desk.jobs.list());

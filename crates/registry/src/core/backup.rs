@@ -199,15 +199,19 @@ pub(crate) fn tell(core: &Core, place: Whither, failed: Option<NoticeView>) {
     });
 }
 
+/// What a disk said, as sentences name it: the key of a cause, or its own words.
+pub(crate) fn cause_of(error: &Error) -> String {
+    let said = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
+    match error.code {
+        Code::StoreDamaged => "store_damaged".to_owned(),
+        // Who says nothing names at least the file.
+        _ => said.or(error.args.first()).map(|it| it.1.clone()).unwrap_or_default(),
+    }
+}
+
 /// A failure in words: no room, or what the disk says.
 pub(crate) fn failed(place: Whither, path: &Path, error: &Error) -> NoticeView {
-    let said = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
-    // Who says nothing names at least the file.
-    let cause = match error.code {
-        Code::StoreDamaged => "store_damaged".to_owned(),
-        _ => said.or(error.args.first()).map(|it| it.1.clone()).unwrap_or_default(),
-    };
-    let args = vec![arg("path", path.display()), arg("cause", cause)];
+    let args = vec![arg("path", path.display()), arg("cause", cause_of(error))];
     match (place, error.code) {
         (Whither::Here, Code::NoSpace) => NoticeView { code: NoticeCode::BackupFailedFull, args },
         (Whither::Here, _) => NoticeView { code: NoticeCode::BackupFailed, args },

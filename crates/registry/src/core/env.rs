@@ -9,7 +9,7 @@ use std::{
 use chrono::{Local, NaiveDate, NaiveTime, TimeZone};
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::core::portable::Portable;
+use crate::core::{portable::Portable, update::RunningProgram};
 
 /// The machine, as far as the rules are concerned.
 pub trait Env: Send + Sync {
@@ -24,6 +24,10 @@ pub trait Env: Send + Sync {
     /// he does is refused until he has said it.
     fn account(&self) -> String {
         String::new()
+    }
+    /// The program that runs, as an update sees it.
+    fn program(&self) -> RunningProgram {
+        RunningProgram::find()
     }
     /// Where what ends with a run may lie, the best place first: never in the registry,
     /// since reading writes nothing there.

@@ -166,6 +166,9 @@ impl From<store::Error> for Error {
             E::Newer { found, known } => {
                 Self::new(Code::StoreNewer, Reason::StoreNewer).arg("found", found).arg("known", known)
             }
+            E::NewerPart { found, known } => {
+                Self::new(Code::StoreNewer, Reason::StoreNewerPart).arg("found", found).arg("known", known)
+            }
             E::Damaged { kept } => Self::new(Code::StoreDamaged, Reason::StoreDamaged).arg("kept", kept.display()),
             E::Full => Self::new(Code::NoSpace, Reason::DiskFull).arg("path", "").arg("cause", ""),
             E::Io { path, source, .. } => Self::file(&path, &source),

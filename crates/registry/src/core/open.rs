@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use domain::{
     assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
-    core::id::{DeviceId, Subject},
+    core::{
+        id::{DeviceId, Subject},
+        notice::NoticeCode,
+    },
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
@@ -25,7 +28,7 @@ use crate::{
         registry::{Core, LookedInto},
         traces,
     },
-    view::{ArgView, LookedAtView, OptionListView, OptionView, RegistryView, VocabularyView},
+    view::{ArgView, LookedAtView, NoticeView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
 
 /// What a new registry is told of itself.
@@ -93,10 +96,11 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
     }
 }
 
-/// Opens a registry to read; the window may stay open beside it.
+/// Opens a registry to read; the window may stay open beside it. One of a newer format is
+/// read as far as it can be.
 ///
 /// # Errors
-/// There is none, it is of a newer format, not ours, or damaged.
+/// There is none, it is of a newer format that cannot be read, not ours, or damaged.
 pub(crate) fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
     let store = Store::open_to_read(folder, &swept(env.as_ref()))?;
     over(store, env)
@@ -136,6 +140,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
+        newer: core.store.newer().is_some(),
         has_unseen: !traces::unseen(core, reader)?.is_empty(),
         looked_at: core.looked_at.as_ref().map(|it| LookedAtView {
             nama: it.nama.clone(),
@@ -145,12 +150,19 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
                 LookedInto::Bundle(it) => Some(it.view.clone()),
             },
         }),
-        notices: doctor::of_foreign_folder(core)
+        notices: of_newer(core)
             .into_iter()
+            .chain(doctor::of_foreign_folder(core))
             .chain(backup::notices(core))
             .chain(core.rules_in(reader)?.notices())
             .collect(),
     })
+}
+
+/// That a newer program wrote the registry, and so nothing is written here.
+fn of_newer(core: &Core) -> Option<NoticeView> {
+    let (found, known) = core.store.newer()?;
+    Some(NoticeView { code: NoticeCode::RegistryNewer, args: vec![arg("found", found), arg("known", known)] })
 }
 
 /// The official option lists.

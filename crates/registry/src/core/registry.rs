@@ -69,11 +69,15 @@ impl Core {
         Self { looked_at: Some(looked_at), ..Self::over(store, library, env) }
     }
 
-    /// Refuses what would write while something else than today is looked at.
+    /// Refuses what would write while something else than today is looked at, or what a
+    /// newer program wrote.
     ///
     /// # Errors
     /// It is.
     pub(crate) fn writable(&self) -> Result<()> {
+        if let Some((found, known)) = self.store.newer() {
+            return Err(store::Error::Newer { found, known }.into());
+        }
         let Some(it) = &self.looked_at else { return Ok(()) };
         let reason = match it.into {
             LookedInto::Snapshot(_) => Reason::SnapshotReadOnly,

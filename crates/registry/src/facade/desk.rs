@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use crate::{
-    Env, Registry, Result, Start,
+    Env, LaidUpdate, Registry, Result, Start,
     bukti::{fit, photo},
     core::{
         backup::{self, Due},
-        doctor, loss, open, places,
+        doctor, loss, open, places, update,
     },
     merge::{person, rebuild, settings},
     progress::Watch,
@@ -38,7 +38,7 @@ impl Registry {
     /// Opens a registry to read; the window may stay open beside it.
     ///
     /// # Errors
-    /// There is none, it is of a newer format, not ours, or damaged.
+    /// There is none, it is of a newer format that cannot be read, not ours, or damaged.
     pub fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
         open::open_to_read(folder, env).map(|core| Registry { core })
     }
@@ -49,6 +49,35 @@ impl Registry {
     /// The database cannot be read.
     pub fn show_registry(&self) -> Result<RegistryView> {
         open::show_registry(&self.core)
+    }
+
+    /// Whether a newer program wrote it, so that it can only be looked at.
+    pub fn is_newer(&self) -> bool {
+        self.core.store.newer().is_some()
+    }
+
+    /// What an update would do to this program. Nothing is changed.
+    ///
+    /// # Errors
+    /// It is none, or not one that is trusted; it is for another system or way of
+    /// installing; it is not newer.
+    pub fn inspect_update(path: &Path, env: &dyn Env) -> Result<UpdateView> {
+        update::inspect_update(path, env)
+    }
+
+    /// Backs `registry` up, where there is one, and lays the package of an update ready
+    /// that fits this program, proved.
+    ///
+    /// # Errors
+    /// As [`inspect_update`](Self::inspect_update); no backup can be made; the package is
+    /// not what was signed; there is no room for it; `watch` stopped it.
+    pub fn ready_update(
+        path: &Path,
+        env: &dyn Env,
+        registry: Option<&Registry>,
+        watch: &mut dyn Watch,
+    ) -> Result<(LaidUpdate, UpdateReadyView)> {
+        update::ready_update(path, env, registry.map(|it| &it.core), watch)
     }
 
     /// Says who works here; history names them from now on.
