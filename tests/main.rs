@@ -63,6 +63,7 @@ mod templates;
 mod terminal;
 mod tidy;
 mod undo;
+mod updates;
 mod verification;
 mod workbook;
 mod years;

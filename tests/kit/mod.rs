@@ -9,6 +9,7 @@ mod named;
 mod parcel;
 pub mod picture;
 mod snapshot;
+mod update;
 
 pub use dump::assert_same;
 pub use env::{FixedEnv, NOON, YEAR};
@@ -17,6 +18,7 @@ pub use laptop::{Cast, Laptop, copy_folder, key, tree};
 pub use named::whom;
 pub use parcel::rewrite_acts;
 pub use snapshot::{check_frozen, check_part, check_snapshot};
+pub use update::{Signer, UpdateParts, UpdatedEnv, write_update};
 
 use std::path::{Path, PathBuf};
 

@@ -86,23 +86,6 @@ fn a_registry_is_not_begun_over_another() {
 }
 
 #[test]
-fn a_newer_schema_is_refused_and_left_alone() {
-    let laptop = closed();
-    Connection::open(database(&laptop)).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    let before = fs::read(database(&laptop)).unwrap();
-    for error in
-        [refused(&laptop.folder()), Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap()]
-    {
-        assert_eq!((error.code, error.reason), (Code::StoreNewer, Reason::StoreNewer));
-        assert!(error.to_string().contains("99"));
-    }
-    assert!(before == fs::read(database(&laptop)).unwrap());
-    assert!(!laptop.folder().join("quarantine").exists());
-    let ended = cli::run(&laptop.folder(), ["list"]);
-    assert_eq!((ended.code, ended.stderr.contains("99")), (Some(3), true), "{ended:?}");
-}
-
-#[test]
 fn a_foreign_database_is_refused_and_left_alone() {
     let laptop = closed();
     fs::remove_file(database(&laptop)).unwrap();

@@ -12,7 +12,7 @@ use crate::{
 
 /// Told below `--help`.
 const EXITS: &str = "Exit: 0 done · 1 done, with blocking findings · 2 the words of the call are off · 3 refused or \
-failed, nothing changed · 4 a bag cannot be judged · 5 done, but work is missing that nobody has confirmed (losses) · \
+failed, nothing changed · 4 a bag or an update cannot be judged · 5 done, but work is missing that nobody has confirmed (losses) · \
 6 done, but the answer could not be written";
 
 #[derive(Parser)]
@@ -49,6 +49,7 @@ impl Command {
         match self {
             Self::Import(Import { file, .. }) | Self::Inspect { file } => Some(file),
             Self::Verify { path, .. } => Some(path),
+            Self::Update(it) => Some(&it.file),
             Self::Parcel { command: ParcelCommand::Inspect { file } | ParcelCommand::Accept { file, .. } } => {
                 Some(file)
             }
@@ -283,6 +284,8 @@ pub enum Command {
     Fit(FitArgs),
     /// Where and when a photo was taken, and whose it is
     Photo { file: PathBuf },
+    /// Renew the program from a signed file: check it, back up, lay its package ready
+    Update(crate::update::UpdateArgs),
 }
 
 #[derive(Subcommand)]

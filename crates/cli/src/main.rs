@@ -2,8 +2,8 @@
 //!
 //! Exit: 0 done · 1 done, with blocking findings (`findings`, `doctor`) · 2 the
 //! words of the call are off · 3 refused or failed, nothing changed (why is on
-//! stderr; a bag that is not valid, which `--bundle` shows all the same) · 4 the bag
-//! cannot be judged · 5 done, but acknowledged work is missing and nobody has confirmed
+//! stderr; a bag that is not valid, which `--bundle` shows all the same) · 4 the bag,
+//! or an update, cannot be judged · 5 done, but acknowledged work is missing and nobody has confirmed
 //! to have read it (`losses`) · 6 done, but the answer could not be written where stdout
 //! leads.
 
@@ -27,6 +27,7 @@ mod merge;
 mod run;
 mod show;
 mod submission;
+mod update;
 mod write;
 
 use std::process::ExitCode;

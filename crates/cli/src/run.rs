@@ -7,7 +7,7 @@ use std::{
 
 use registry::{
     AnswerKey, BagAnswer, Basis, BuktiFacts, ChooseParameter, Code, Error, InovasiId, InstrumentId, ListInovasi,
-    LossCause, Portable, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
+    Portable, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -81,6 +81,10 @@ fn answer(
     let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside, and writes a loss down.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
+        Ok(registry) if registry.is_newer() => {
+            show.warn(&registry.show_registry()?.notices);
+            Ok(registry)
+        }
         Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
         other => other.and_then(tell),
     };
@@ -289,6 +293,7 @@ fn answer(
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Fit(it) => bukti::fit(show, &it),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
+        Command::Update(it) => crate::update::run(show, &it, env().as_ref(), write),
         Command::Losses { confirm: true } => {
             write()?.confirm_losses()?;
             show.losses(&read()?.list_losses()?)
@@ -371,28 +376,4 @@ pub(crate) fn ending(path: &std::path::Path) -> String {
 fn sort_by(name: &str) -> Result<Option<Sort>> {
     let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
-}
-
-impl Show {
-    /// A loss, a sentence a line.
-    pub fn told(&self, it: &LossView) -> Vec<String> {
-        it.told.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)).collect()
-    }
-
-    pub fn losses(&self, all: &[LossView]) -> Result<Done> {
-        self.print(&all, || match all {
-            [] => vec![self.say("cli.no_losses", &[])],
-            all => {
-                let read = |it: &LossView| match (it.cause, it.confirmed) {
-                    // Nobody has to read what ends when it is mended.
-                    (LossCause::Unsound, _) => None,
-                    (_, true) => Some("cli.loss_read"),
-                    (_, false) => Some("cli.loss_unread"),
-                };
-                let said = |it| read(it).map(|key| self.say(key, &[]));
-                all.iter().flat_map(|it| self.told(it).into_iter().chain(said(it))).collect()
-            }
-        })?;
-        Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
-    }
 }

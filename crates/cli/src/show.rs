@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Reason, Result, Severity,
+    Code, Error, LossCause, Reason, Result, Severity,
     text::{Language, sentence, without_invisible},
     view::*,
 };
@@ -52,6 +52,28 @@ impl Show {
                 format!("inovasi: {} (contoh: {})", it.n_inovasi, it.n_contoh),
             ]
         })
+    }
+
+    /// A loss, a sentence a line.
+    pub fn told(&self, it: &LossView) -> Vec<String> {
+        it.told.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)).collect()
+    }
+
+    pub fn losses(&self, all: &[LossView]) -> Result<Done> {
+        self.print(&all, || match all {
+            [] => vec![self.say("cli.no_losses", &[])],
+            all => {
+                let read = |it: &LossView| match (it.cause, it.confirmed) {
+                    // Nobody has to read what ends when it is mended.
+                    (LossCause::Unsound, _) => None,
+                    (_, true) => Some("cli.loss_read"),
+                    (_, false) => Some("cli.loss_unread"),
+                };
+                let said = |it| read(it).map(|key| self.say(key, &[]));
+                all.iter().flat_map(|it| self.told(it).into_iter().chain(said(it))).collect()
+            }
+        })?;
+        Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
     }
 
     pub fn page(&self, it: &InovasiPage) -> Result<Done> {

@@ -1,6 +1,8 @@
 //! The officer's desk: one registry, open or not yet, the places beside it, and the
 //! work under way. Whoever carries the commands keeps one.
 
+mod update;
+
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -15,12 +17,12 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    Code, Env, Error, FallView, Handed, HandedPaths, LaidUpdate, Log, Op, OpenedCopy, Registry, Result, Start,
+    Env, Error, FallView, Handed, HandedPaths, LaidUpdate, Log, Op, OpenedCopy, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
     core::update::clear_laid,
     progress::{Unwatched, Watch},
-    view::{Outcome, RegistryView, UpdateReadyView, UpdateView},
+    view::{Outcome, RegistryView},
 };
 
 /// How a desk is laid out on this machine.
@@ -261,41 +263,6 @@ impl Desk {
             (self.show)(Outside::Folder(&copy.path))?;
         }
         Ok(copy.path.display().to_string())
-    }
-
-    /// What an update would do to this program.
-    ///
-    /// # Errors
-    /// As [`Registry::inspect_update`](crate::Registry::inspect_update).
-    pub fn inspect_update(&self, path: &Path) -> Result<UpdateView> {
-        Registry::inspect_update(path, (self.env)().as_ref())
-    }
-
-    /// Backs up, lays the package ready that fits, and hands it on: an installer is
-    /// started once the registry is closed, and the program ends; of anything else the
-    /// folder is shown.
-    ///
-    /// # Errors
-    /// As [`Registry::ready_update`](crate::Registry::ready_update); other work is under
-    /// way; the installer cannot be started. Then everything is as it was.
-    pub fn install_update(&self, path: &Path, watch: &mut dyn Watch) -> Result<UpdateReadyView> {
-        // This one is among them.
-        if self.jobs.list().len() > 1 {
-            return Err(Error::new(Code::Busy, Reason::UpdateBusy));
-        }
-        let registry = match self.open_today() {
-            Err(Error { reason: Reason::RegistryMissing, .. }) => None,
-            other => Some(other?),
-        };
-        let (laid, ready) = Registry::ready_update(path, (self.env)().as_ref(), registry.as_deref(), watch)?;
-        drop(registry);
-        if laid.is_startable() {
-            self.close();
-            (self.leave)(&laid)?;
-        } else {
-            (self.show)(Outside::Folder(laid.path()))?;
-        }
-        Ok(ready)
     }
 
     /// The last fall of the program that nobody was told of; it is told once.

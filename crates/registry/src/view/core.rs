@@ -1,0 +1,3 @@
+//! What belongs to the program itself.
+
+pub(crate) mod update;
