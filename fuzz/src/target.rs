@@ -3,6 +3,7 @@
 use std::{
     io::{Cursor, Read, Write},
     path::Path,
+    sync::LazyLock,
 };
 
 use domain::{
@@ -15,7 +16,10 @@ use domain::{
 use exchange::{
     assessment::pack::read_pack_files,
     bukti::{fit::fit, photo, picture},
-    core::port::Unwatched,
+    core::{
+        port::Unwatched,
+        update::{PackageKind, TrustedKey, UpdateFile, UpdateLimits},
+    },
     inovasi::workbook::{self, BookLimits, Mapping, guess, read_book, read_own, rows},
     merge::{
         interchange,
@@ -23,6 +27,7 @@ use exchange::{
     },
     submission::verify::verify,
 };
+use minisign::KeyPair;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A parser of foreign bytes.
@@ -52,6 +57,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "template", ending: "docx", run: template },
     Target { name: "tag", ending: "txt", run: tag },
     Target { name: "words", ending: "txt", run: words },
+    Target { name: "update", ending: "prakarsa-update", run: |it| in_a_file(it, "prakarsa-update", update) },
+    Target { name: "update-facts", ending: "json", run: update_facts },
 ];
 
 /// The readers of workbooks, parcels and bags take a path.
@@ -104,6 +111,58 @@ fn bag(path: &Path) {
 fn template(bytes: &[u8]) {
     for fault in documents::check_template(DocumentFormat::Docx, bytes) {
         assert!(fault.text.len() < 1 << 20);
+    }
+}
+
+/// The key that signed what lies in the corpus; nobody has its other half any more.
+const UPDATE_KEY: &str = "@KEY@";
+
+/// Whatever is changed in an update, what comes out of it is what was signed.
+fn update(path: &Path) {
+    let keys = TrustedKey::read_all(UPDATE_KEY).unwrap_or_default();
+    assert!(!keys.is_empty(), "the key of the corpus is none");
+    let Ok(mut update) = UpdateFile::open(path, &keys, UpdateLimits::default()) else { return };
+    assert_eq!(update.facts().program, "1.3.0");
+    for kind in PackageKind::ALL {
+        let mut bytes = Vec::new();
+        if update.copy_package(kind, &mut bytes, &mut Unwatched).is_ok() {
+            assert_eq!(bytes, format!("isi {kind} 1.3.0 ").repeat(40).into_bytes());
+        }
+    }
+}
+
+/// Facts that whoever is trusted has signed, whatever they say.
+fn update_facts(bytes: &[u8]) {
+    static SIGNER: LazyLock<Option<KeyPair>> = LazyLock::new(|| KeyPair::generate_unencrypted_keypair().ok());
+    let Some(signer) = SIGNER.as_ref() else { panic!("no key") };
+    let facts: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let word = |key: &str| facts.get(key).and_then(|it| it.as_str()).unwrap_or_default().replace(['\n', '\r'], " ");
+    let comment = format!("prakarsa-update {} {} {}", word("program"), word("system"), word("arch"));
+    let signed = minisign::sign(Some(&signer.pk), &signer.sk, Cursor::new(bytes), Some(&comment), None);
+    let Ok(signature) = signed.map(minisign::SignatureBox::into_string) else { return };
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let packages = ["setup", "portable"].map(|it| (format!("{it}.bin"), it.as_bytes().to_vec()));
+    let entries = [("update.json".to_owned(), bytes.to_vec()), ("update.json.minisig".into(), signature.into())];
+    for (name, bytes) in entries.into_iter().chain(packages) {
+        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        if zip.start_file(name, options).and_then(|()| Ok(zip.write_all(&bytes)?)).is_err() {
+            return;
+        }
+    }
+    let Ok(zip) = zip.finish() else { return };
+    let keys = TrustedKey::read_all(&signer.pk.to_base64()).unwrap_or_default();
+    let Ok(mut file) = tempfile::NamedTempFile::new() else { panic!("no room for the input") };
+    assert!(file.write_all(zip.get_ref()).is_ok(), "no room for the input");
+    let Ok(mut update) = UpdateFile::open(file.path(), &keys, UpdateLimits::default()) else { return };
+    let version = update.version().to_string();
+    assert_eq!(version, update.facts().program);
+    let told = [&update.facts().news.id, &update.facts().news.en];
+    assert!(told.iter().all(|it| it.len() <= 100 && it.iter().all(|it| !it.chars().any(char::is_control))));
+    for kind in PackageKind::ALL {
+        let mut bytes = Vec::new();
+        if update.copy_package(kind, &mut bytes, &mut Unwatched).is_ok() {
+            assert!(["setup", "portable"].iter().any(|it| it.as_bytes() == bytes));
+        }
     }
 }
 

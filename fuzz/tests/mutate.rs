@@ -84,4 +84,6 @@ targets! {
     template "template",
     tag "tag",
     words "words",
+    update "update",
+    update_facts "update-facts",
 }

@@ -115,7 +115,7 @@ impl UpdatedEnv {
 
     /// Where packages are laid.
     pub fn place(&self) -> PathBuf {
-        self.temporary.join("pembaruan")
+        self.temporary.join("prakarsa-pembaruan")
     }
 }
 

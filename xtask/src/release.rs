@@ -6,6 +6,7 @@ pub mod inside;
 pub mod licences;
 pub mod sbom;
 pub mod sums;
+pub mod update;
 pub mod version;
 
 use std::path::{Path, PathBuf};
@@ -87,6 +88,7 @@ pub fn release(place: &Place, args: &[String]) -> Done {
         );
         println!("and `--windows FOLDER` packs them.");
     }
+    made.extend(update::updates(place, &version, &made, &out)?);
     sums::write(&out)?;
     look::judge(&out, &version)?;
     if let Some(programs) = &asked.windows {

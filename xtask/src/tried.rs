@@ -26,6 +26,7 @@ const REFUSED: i32 = 2;
 /// An exe that says that it was started and ends, or that stays until it is ended.
 const BEACON: &str =
     "#include <stdio.h>\nint main(void) { FILE *it = fopen(\"C:\\\\started\", \"w\"); return it ? fclose(it) : 1; }\n";
+const ENDS: &str = "#include <windows.h>\nint main(void) { Sleep(8000); return 0; }\n";
 const STAYS: &str = "#include <windows.h>\nint main(void) { Sleep(600000); return 0; }\n";
 
 pub fn under_wine(place: &Place, from: &From, out: &Path) -> Done {
@@ -90,7 +91,10 @@ impl Trial<'_> {
         machine.says(UNINSTALL, "DisplayVersion", "0.0.1")?;
         running.kill().and_then(|()| running.wait()).map_err(|error| error.to_string())?;
         machine.quiet()?;
-        machine.runs(setup, &["/S"], WITHOUT_WEBVIEW2)?;
+        // As the program starts it: it waits for what runs, and goes on once that has ended.
+        self.compiled(ENDS, &program)?;
+        machine.start(&program)?;
+        machine.runs(setup, &["/S", "/UPDATE"], WITHOUT_WEBVIEW2)?;
         machine.says(UNINSTALL, "DisplayVersion", &self.version)?;
         if std::fs::read(&program).map_err(|error| about(&program, &error))? != real {
             return Err("the upgrade left an old program behind".into());

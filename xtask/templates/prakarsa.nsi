@@ -7,6 +7,9 @@
 ; WebView2, Microsoft's offline installer of that name, lying beside this one, is started, if its bytes
 ; are those that were looked at when the release was made. Nothing is ever downloaded.
 ;
+; setup.exe /UPDATE, as Prakarsa itself starts it: no licence and no folder are asked, since both were
+; when it was installed, and it waits up to a minute for the program to end before it says anything.
+;
 ; Silent: setup.exe /S [/D=folder]. What it ends with: 0 done; 2 refused, nothing was changed (Prakarsa
 ; runs, a newer one is installed, or Windows is too old); 3 Prakarsa is installed, WebView2 is missing.
 ; Silent removal: uninstall.exe /S; it never touches data.
@@ -49,7 +52,13 @@ VIAddVersionKey "LegalCopyright" "MIT"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+; 1: started by the program that it takes the place of.
+Var FOLLOWS
+; How often a program is asked for, five times a second, before it is said to run.
+Var TRIES
+!define MUI_PAGE_CUSTOMFUNCTION_PRE OnlyAtFirst
 !insertmacro MUI_PAGE_LICENSE "${FROM}/LICENSE.txt"
+!define MUI_PAGE_CUSTOMFUNCTION_PRE OnlyAtFirst
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\prakarsa-desktop.exe"
@@ -75,6 +84,7 @@ ${Say} NEWER_INSTALLED \
 ${Say} IS_RUNNING \
   "Prakarsa sedang berjalan. Tutup jendelanya (dan perintah prakarsa di terminal), lalu tekan Coba Lagi. Isian Anda sudah tersimpan." \
   "Prakarsa is running. Close its window (and prakarsa in a terminal), then press Retry. What you have entered is saved."
+${Say} WAITING "Menunggu Prakarsa ditutup" "Waiting until Prakarsa is closed"
 ${Say} WEBVIEW2_MISSING \
   "Prakarsa sudah terpasang, tetapi jendelanya memerlukan Microsoft Edge WebView2 Runtime, yang belum ada di komputer ini.$\n$\nDengan internet: buka https://go.microsoft.com/fwlink/?linkid=2124701 dan jalankan berkas yang diunduh.$\nTanpa internet: pakai pemasang lengkap Prakarsa, dengan berkas WebView2 di sampingnya." \
   "Prakarsa is installed, but its window needs the Microsoft Edge WebView2 Runtime, which this computer lacks.$\n$\nWith internet: open https://go.microsoft.com/fwlink/?linkid=2124701 and start the file that is downloaded.$\nWithout: use Prakarsa's full installer, with the file of WebView2 beside it."
@@ -101,7 +111,8 @@ ${Say} WEBVIEW2_INSTALLING "Memasang WebView2 (beberapa menit)" "Installing WebV
 ; ── What is asked before anything is changed
 
 ; Whether somebody runs the file $R0: Windows lets nobody write to a program that runs. A virus scanner
-; holds a file for moments, so it is tried for two seconds. $R2: 1 it is in use.
+; holds a file for moments, so it is tried for two seconds; a program that has started this one is given
+; a minute to end. $R2: 1 it is in use.
 !macro IsInUse UN
 Function ${UN}IsInUse
   StrCpy $R2 0
@@ -119,7 +130,7 @@ Function ${UN}IsInUse
     ${EndIf}
     StrCpy $R2 1
     IntOp $R4 $R4 + 1
-    ${If} $R4 >= 10
+    ${If} $R4 >= $TRIES
       Return
     ${EndIf}
     Sleep 200
@@ -147,8 +158,24 @@ FunctionEnd
 !insertmacro IsInUse ""
 !insertmacro IsInUse "un."
 
+; Skips a page where the program is there already.
+Function OnlyAtFirst
+  ${If} $FOLLOWS = 1
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function .onInit
   SetShellVarContext current
+  StrCpy $FOLLOWS 0
+  StrCpy $TRIES 10
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/UPDATE" $R1
+  ${IfNot} ${Errors}
+    StrCpy $FOLLOWS 1
+    StrCpy $TRIES 300
+  ${EndIf}
   ${IfNot} ${AtLeastWin10}
     MessageBox MB_OK|MB_ICONSTOP "$(OLD_WINDOWS)" /SD IDOK
     SetErrorLevel 2
@@ -167,6 +194,7 @@ FunctionEnd
 
 Function un.onInit
   SetShellVarContext current
+  StrCpy $TRIES 10
 FunctionEnd
 
 ; ── WebView2
@@ -264,6 +292,9 @@ FunctionEnd
 ; ── Installing
 
 Section "Prakarsa"
+  ${If} $FOLLOWS = 1
+    DetailPrint "$(WAITING)"
+  ${EndIf}
   Call WaitForEnd
   SetOutPath "$INSTDIR"
   File "${FROM}/prakarsa-desktop.exe"

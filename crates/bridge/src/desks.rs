@@ -16,7 +16,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{env::SeededEnv, rows};
+use crate::{env::SeededEnv, rows, update};
 
 /// What a registry holds when its desk is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
@@ -50,6 +50,14 @@ pub struct PutFile {
     /// May name folders, `a/b.pdf`.
     pub nama: String,
     pub text: String,
+}
+
+/// Puts an update among the officer's documents; answers its path.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PutUpdate {
+    pub nama: String,
+    /// The version that it brings; what runs is 1.2.3.
+    pub version: String,
 }
 
 /// Points at a path, as a person does in a dialog; answers it. With `bring_file` it is
@@ -95,6 +103,7 @@ impl Desks {
             "make_desk" => self.make(name, read(req)?).map(|()| Value::Null),
             "drop_desk" => Ok(lock(&self.laid).remove(name)).map(|_| Value::Null),
             "put_file" => put_file(&self.desk(name)?.desk, &read(req)?),
+            "put_update" => put_update(&self.desk(name)?.desk, &read(req)?),
             "hand_path" => Ok(hand(&self.desk(name)?.desk, &read::<HandPath>(req)?.path)),
             "bring_file" => Ok(self.desk(name)?.desk.bring(&read::<HandPath>(req)?.path).into()),
             _ => {
@@ -157,14 +166,27 @@ fn desk(folder: &Path, env: &SeededEnv) -> Desk {
 }
 
 fn put_file(desk: &Desk, req: &PutFile) -> Result<Value> {
-    let documents = desk.documents();
-    if !Path::new(&req.nama).components().all(|it| matches!(it, Component::Normal(_))) {
-        return Err(unexpected(format!("{} leads out of the desk", req.nama)));
-    }
-    let path = documents.join(&req.nama);
-    let below = path.parent().unwrap_or(documents);
-    fs::create_dir_all(below).and_then(|()| fs::write(&path, &req.text)).map_err(|error| Error::file(&path, &error))?;
+    let path = among_documents(desk, &req.nama)?;
+    fs::write(&path, &req.text).map_err(|error| Error::file(&path, &error))?;
     Ok(hand(desk, &path))
+}
+
+fn put_update(desk: &Desk, req: &PutUpdate) -> Result<Value> {
+    let path = among_documents(desk, &req.nama)?;
+    update::write(&path, &req.version).map_err(unexpected)?;
+    Ok(hand(desk, &path))
+}
+
+/// A place for a file, whose folder is made.
+fn among_documents(desk: &Desk, nama: &str) -> Result<PathBuf> {
+    let documents = desk.documents();
+    if !Path::new(nama).components().all(|it| matches!(it, Component::Normal(_))) {
+        return Err(unexpected(format!("{nama} leads out of the desk")));
+    }
+    let path = documents.join(nama);
+    let below = path.parent().unwrap_or(documents);
+    fs::create_dir_all(below).map_err(|error| Error::file(below, &error))?;
+    Ok(path)
 }
 
 fn hand(desk: &Desk, path: &Path) -> Value {

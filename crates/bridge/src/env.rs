@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use registry::Env;
+use registry::{Env, RunningProgram};
 use uuid::Uuid;
 
 /// 2026-11-22 07:00 in Semarang, in milliseconds since 1970.
@@ -50,5 +50,9 @@ impl Env for SeededEnv {
 
     fn place(&self, folder: &Path) -> String {
         format!("bridge {}", folder.display())
+    }
+
+    fn program(&self) -> RunningProgram {
+        crate::update::program()
     }
 }

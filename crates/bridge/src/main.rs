@@ -10,8 +10,9 @@
 //! ```
 //!
 //! Many desks lie in one process, each with a registry in a folder of its own, a clock
-//! and ids that come of its seed. Beside the table there are five commands:
-//! [`desks::MakeDesk`], [`desks::PutFile`], [`desks::HandPath`], `bring_file` and `drop_desk`.
+//! and ids that come of its seed. Beside the table there are six commands:
+//! [`desks::MakeDesk`], [`desks::PutFile`], [`desks::PutUpdate`], [`desks::HandPath`],
+//! `bring_file` and `drop_desk`.
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(
@@ -28,6 +29,7 @@
 mod desks;
 mod env;
 mod rows;
+mod update;
 
 use std::{
     io::{BufRead, Write, stdin, stdout},

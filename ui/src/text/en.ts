@@ -16,6 +16,7 @@ import snapshot from './snapshot.en';
 import rules from './rules.en';
 import steps from './steps.en';
 import overview from './overview.en';
+import update from './update.en';
 import verification from './verification.en';
 import type { Words } from './id';
 
@@ -52,6 +53,7 @@ const en: Words = {
     kept: 'What you typed stays here; correct it and it saves by itself.',
   },
   jobs,
+  update,
   action: {
     close: 'Close',
     cancel: 'Cancel',

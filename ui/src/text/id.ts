@@ -17,6 +17,7 @@ import snapshot from './snapshot.id';
 import rules from './rules.id';
 import steps from './steps.id';
 import overview from './overview.id';
+import update from './update.id';
 import verification from './verification.id';
 
 const id = {
@@ -52,6 +53,7 @@ const id = {
     kept: 'Ketikan Anda tetap di sini; perbaiki lalu tersimpan sendiri.',
   },
   jobs,
+  update,
   action: {
     close: 'Tutup',
     cancel: 'Batal',

@@ -7,6 +7,7 @@ const jobs: JobWords = {
   none: 'All work has ended.',
   kind: {
     run_doctor: 'Checking the data',
+    install_update: 'Laying the update ready',
     rebuild_tables: 'Showing history anew',
     attach_penghargaan: 'Attaching bukti of a penghargaan',
     import_workbook: 'Importing a workbook',

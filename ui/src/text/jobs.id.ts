@@ -7,6 +7,7 @@ const jobs = {
   none: 'Semua pekerjaan sudah selesai.',
   kind: {
     run_doctor: 'Memeriksa data',
+    install_update: 'Menyiapkan pembaruan',
     rebuild_tables: 'Menyusun ulang dari riwayat',
     attach_penghargaan: 'Melampirkan bukti penghargaan',
     import_workbook: 'Mengimpor lembar kerja',

@@ -28,6 +28,11 @@ export class Desk {
     return (await this.ask('put_file', { nama, text })) as Handed;
   }
 
+  /** An update that brings a version, as if it was chosen; what runs is 1.2.3. */
+  async update(nama: string, version: string): Promise<Handed> {
+    return (await this.ask('put_update', { nama, version })) as Handed;
+  }
+
   /** Any path, as if it was chosen. */
   async hand(path: string): Promise<Handed> {
     return (await this.ask('hand_path', { path })) as Handed;

@@ -33,7 +33,8 @@ impl Desk {
             return Err(Error::new(Code::Busy, Reason::UpdateBusy));
         }
         let registry = match self.open_today() {
-            Err(Error { reason: Reason::RegistryMissing, .. }) => None,
+            // What a newer program wrote so that it cannot even be read is not touched either.
+            Err(Error { reason: Reason::RegistryMissing | Reason::StoreNewer, .. }) => None,
             other => Some(other?),
         };
         let (laid, ready) = Registry::ready_update(path, (self.env)().as_ref(), registry.as_deref(), watch)?;

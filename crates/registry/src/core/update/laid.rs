@@ -24,7 +24,7 @@ use crate::core::{
 };
 
 /// Below the place for what ends: one folder for each version that was laid out.
-const PLACE: &str = "pembaruan";
+const PLACE: &str = "prakarsa-pembaruan";
 
 /// What the installer is told: that it follows a program which is about to end.
 const FOLLOWS: &str = "/UPDATE";
