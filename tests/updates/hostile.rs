@@ -46,7 +46,10 @@ fn what_was_signed_by_whoever_is_trusted_says_what_it_is() {
     let path = parts.write(&held.path().join("a.prakarsa-update"), &signer);
     let view = Registry::inspect_update(&path, &env).unwrap();
     assert_eq!((view.own.as_str(), view.offered.as_str()), ("1.2.3", "1.3.0"));
-    assert_eq!((view.news_id, view.news_en), (vec!["Pembaruan dari berkas".into()], vec!["Updates from a file".into()]));
+    assert_eq!(
+        (view.news_id, view.news_en),
+        (vec!["Pembaruan dari berkas".into()], vec!["Updates from a file".into()])
+    );
     assert_eq!((view.key, view.kind), (signer.key().id, PackageKind::Setup));
     assert_eq!(view.size as usize, parts.bytes_of("setup.exe").len());
     assert_nothing_laid(&env, "looking");
@@ -141,7 +144,11 @@ fn what_is_no_update_or_not_whole_is_refused() {
         ("a long one", with(vec![facts.clone(), entry("update.json.minisig", &[b'a'; 9000])]), Reason::UpdateTooLarge),
         ("another's", with(vec![facts.clone(), entry("update.json.minisig", &forged)]), Reason::UpdateForged),
         ("other facts", with(vec![entry("update.json", b"{}"), proof.clone()]), Reason::UpdateForged),
-        ("one file more", [with(vec![facts.clone(), proof.clone()]), vec![entry("../luar", b"a")]].concat(), Reason::UpdateDamaged),
+        (
+            "one file more",
+            [with(vec![facts.clone(), proof.clone()]), vec![entry("../luar", b"a")]].concat(),
+            Reason::UpdateDamaged,
+        ),
         ("no packages", vec![facts.clone(), proof.clone()], Reason::UpdateDamaged),
         (
             "many files",
@@ -155,7 +162,8 @@ fn what_is_no_update_or_not_whole_is_refused() {
     // Facts and packages that swell.
     let bomb = [vec![entry("update.json", &vec![b' '; 64 << 20]), proof.clone()], parts.packages.clone()].concat();
     assert_refused(&write_update(&path, &bomb, Deflated), &env, Reason::UpdateDamaged, "facts that swell");
-    let bomb = [vec![facts.clone(), proof.clone()], vec![entry("Prakarsa-1.3.0-setup.exe", &vec![0; 64 << 20])]].concat();
+    let bomb =
+        [vec![facts.clone(), proof.clone()], vec![entry("Prakarsa-1.3.0-setup.exe", &vec![0; 64 << 20])]].concat();
     assert_refused(&write_update(&path, &bomb, Deflated), &env, Reason::UpdateDamaged, "a package that swells");
     for (what, bytes) in [("nothing", &b""[..]), ("a program", b"MZ\x90\0 dan seterusnya"), ("JSON", &told)] {
         fs::write(&path, bytes).unwrap();
@@ -211,7 +219,8 @@ fn links_lead_nowhere() {
     let mut zip = zip::ZipWriter::new(fs::File::create(held.path().join("tautan.prakarsa-update")).unwrap());
     let told = parts.facts.to_string();
     let comment = "prakarsa-update 1.3.0 windows x86_64";
-    for (name, text) in [("update.json", told.clone()), ("update.json.minisig", signer.sign(told.as_bytes(), comment))] {
+    for (name, text) in [("update.json", told.clone()), ("update.json.minisig", signer.sign(told.as_bytes(), comment))]
+    {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
     }

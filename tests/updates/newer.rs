@@ -9,10 +9,7 @@ use std::{
 
 use registry::{
     Code, NoticeCode, PackageKind, Reason, Registry,
-    commands::{
-        Desk, answer,
-        desk::Places,
-    },
+    commands::{Desk, answer, desk::Places},
 };
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -72,7 +69,8 @@ fn a_newer_registry_is_looked_at_and_nothing_is_written_where_it_lies() {
     assert!(view.newer && view.pemda_nama == "Kota Semarang" && view.n_inovasi == 2);
     let told = view.notices.iter().find(|it| it.code == NoticeCode::RegistryNewer).unwrap();
     assert!(told.args.iter().any(|it| it.value == "99"));
-    let list = ask("list_inovasi", json!({ "text": "aduan", "offset": 0, "limit": 9, "sort": null, "descending": false }));
+    let list =
+        ask("list_inovasi", json!({ "text": "aduan", "offset": 0, "limit": 9, "sort": null, "descending": false }));
     assert_eq!(list.unwrap()["rows"][0]["nama"], "Lapor Semar");
     for command in ["show_beranda", "show_findings", "show_years", "list_backups", "show_submission", "show_undo"] {
         ask(command, Value::Null).unwrap_or_else(|error| panic!("{command}: {error:?}"));
@@ -116,10 +114,9 @@ fn one_that_lacks_what_is_read_here_is_refused_and_left_alone() {
     ] {
         let laptop = newer(sql);
         let before = files(&laptop.folder());
-        for error in [
-            Registry::open(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap(),
-            read(&laptop).err().unwrap(),
-        ] {
+        for error in
+            [Registry::open(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap(), read(&laptop).err().unwrap()]
+        {
             assert_eq!((error.code, error.reason), (Code::StoreNewer, Reason::StoreNewer), "{sql}");
             assert_sentence(&error);
             assert!(error.to_string().contains("99"));
@@ -169,9 +166,8 @@ fn a_log_that_a_crash_left_tells_the_newer_format_too() {
     // As a crash leaves it: nobody has folded the log.
     let crashed = laptop.path("sesudah");
     copy_folder(&laptop.folder(), &crashed);
-    let parts = |folder: &Path| {
-        ["registry.sqlite3", "registry.sqlite3-wal"].map(|it| fs::read(folder.join(it)).unwrap())
-    };
+    let parts =
+        |folder: &Path| ["registry.sqlite3", "registry.sqlite3-wal"].map(|it| fs::read(folder.join(it)).unwrap());
     let before = parts(&crashed);
     let registry = Registry::open_to_read(&crashed, Box::new(FixedEnv::new(2))).unwrap();
     assert!(registry.is_newer() && registry.show_registry().unwrap().n_inovasi == 1);

@@ -93,8 +93,9 @@ impl Trial<'_> {
         machine.quiet()?;
         // As the program starts it: it waits for what runs, and goes on once that has ended.
         self.compiled(ENDS, &program)?;
-        machine.start(&program)?;
+        let mut ends = machine.start(&program)?;
         machine.runs(setup, &["/S", "/UPDATE"], WITHOUT_WEBVIEW2)?;
+        ends.wait().map_err(|error| error.to_string())?;
         machine.says(UNINSTALL, "DisplayVersion", &self.version)?;
         if std::fs::read(&program).map_err(|error| about(&program, &error))? != real {
             return Err("the upgrade left an old program behind".into());

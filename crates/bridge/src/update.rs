@@ -48,11 +48,9 @@ pub fn write(path: &Path, version: &str) -> Result<(), Box<dyn Error>> {
     let signed = minisign::sign(Some(&key.pk), &key.sk, Cursor::new(told.as_bytes()), Some(&comment), None)?;
     let mut zip = ZipWriter::new(File::create(path)?);
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for (name, bytes) in [
-        ("update.json", told.as_bytes()),
-        ("update.json.minisig", signed.into_string().as_bytes()),
-        (&name, package),
-    ] {
+    for (name, bytes) in
+        [("update.json", told.as_bytes()), ("update.json.minisig", signed.into_string().as_bytes()), (&name, package)]
+    {
         zip.start_file(name, options)?;
         zip.write_all(bytes)?;
     }

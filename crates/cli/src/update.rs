@@ -72,12 +72,8 @@ fn taken(show: &Show, it: &UpdateArgs, env: &dyn Env, write: impl Fn() -> Result
 }
 
 fn told(show: &Show, it: &UpdateView) -> Vec<String> {
-    let args = [
-        arg("own", &it.own),
-        arg("offered", &it.offered),
-        arg("bytes", &it.size.to_string()),
-        arg("key", &it.key),
-    ];
+    let args =
+        [arg("own", &it.own), arg("offered", &it.offered), arg("bytes", &it.size.to_string()), arg("key", &it.key)];
     let news = if show.language == Language::Id { &it.news_id } else { &it.news_en };
     let mut lines = vec![show.say("cli.update_offer", &args)];
     lines.extend(news.iter().map(|it| format!("  - {}", clean(it))));
@@ -86,11 +82,8 @@ fn told(show: &Show, it: &UpdateView) -> Vec<String> {
 
 /// What whoever reads it does next.
 fn next(show: &Show, it: &UpdateReadyView, started: bool) -> String {
-    let args = [
-        arg("path", &it.path),
-        arg("folder", &it.folder),
-        arg("command", it.command.as_deref().unwrap_or_default()),
-    ];
+    let args =
+        [arg("path", &it.path), arg("folder", &it.folder), arg("command", it.command.as_deref().unwrap_or_default())];
     let key = match it.kind {
         PackageKind::Setup if started => "cli.update_setup_started",
         PackageKind::Setup => "cli.update_setup_ready",

@@ -63,7 +63,6 @@ pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use crate::submission::table::ExportTable;
 pub use disk::keep_private;
-pub use exchange::core::update::{PackageKind, ProgramVersion, TrustedKey};
 pub use domain::{
     assessment::{
         explain::{ExplainFormula, ExplainLabel},
@@ -90,3 +89,4 @@ pub use domain::{
         table::TableKind,
     },
 };
+pub use exchange::core::update::{PackageKind, ProgramVersion, TrustedKey};

@@ -334,9 +334,7 @@ impl Desk {
         }
         let opened = match Registry::open(&self.places.folder, (self.env)()) {
             // It can be looked at here, and nothing of it is written.
-            Err(Error { reason: Reason::StoreNewer, .. }) => {
-                Registry::open_to_read(&self.places.folder, (self.env)())
-            }
+            Err(Error { reason: Reason::StoreNewer, .. }) => Registry::open_to_read(&self.places.folder, (self.env)()),
             other => other,
         };
         let registry = Arc::new(opened?);

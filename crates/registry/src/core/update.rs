@@ -99,9 +99,7 @@ fn newer(own: ProgramVersion, offered: ProgramVersion) -> Result<()> {
     match offered.cmp(&own) {
         std::cmp::Ordering::Greater => Ok(()),
         std::cmp::Ordering::Equal => Err(Error::invalid(Reason::UpdateSame).arg("own", own)),
-        std::cmp::Ordering::Less => {
-            Err(Error::invalid(Reason::UpdateOlder).arg("offered", offered).arg("own", own))
-        }
+        std::cmp::Ordering::Less => Err(Error::invalid(Reason::UpdateOlder).arg("offered", offered).arg("own", own)),
     }
 }
 
