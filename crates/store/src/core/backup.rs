@@ -123,6 +123,9 @@ impl Store {
     /// The disk is full, the folder cannot be written, or the copy is not what was
     /// copied; then no half backup stays.
     pub fn back_up(&self, stamp: &str) -> Result<PathBuf> {
+        if let Some((found, known)) = self.newer {
+            return Err(Error::Newer { found, known });
+        }
         // A connection of its own: nobody who reads waits for the copy.
         let made = self.noting(|| make(&self.source.connect()?, self.folder(), stamp))?;
         self.fold_log();

@@ -85,6 +85,14 @@ pub(crate) fn newer_in_head(database: &Path) -> Option<i64> {
     number(60).map(i64::from).filter(|found| is_ours && *found > known_version())
 }
 
+/// Refuses a database of a newer format before anything is written beside it.
+///
+/// # Errors
+/// Its head tells that it is one.
+pub(crate) fn refuse_newer(database: &Path) -> Result<()> {
+    newer_in_head(database).map_or(Ok(()), |found| Err(Error::Newer { found, known: known_version() }))
+}
+
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     MIGRATIONS.to_latest(connection).map_err(migration_error)
 }

@@ -16,7 +16,7 @@ use crate::{
     core::{
         backup,
         damage::{self, Depth, Mark, Soundness},
-        format::{check_format, known_version, migrate, newer_in_head, user_version},
+        format::{check_format, known_version, migrate, refuse_newer, user_version},
         half_written,
         lock::Lock,
         long_path::for_sqlite,
@@ -136,10 +136,7 @@ impl Store {
             Err(Error::Damaged { .. }) => {}
             Err(other) => return Err(other),
         }
-        // Before anything is written here: what a newer program left is its own affair.
-        if let Some(found) = newer_in_head(&folder.join(DATABASE)) {
-            return Err(Error::Newer { found, known: known_version() });
-        }
+        refuse_newer(&folder.join(DATABASE))?;
         let lock = Lock::take(folder)?;
         step("locked")?;
         half_written::clear_half_written(folder);
