@@ -49,7 +49,7 @@ impl Stage {
             Ok(())
         };
         let (starts, folder, other) = (started.clone(), held.path().join("registri"), env.clone());
-        let leave = move |laid: &registry::LaidUpdate| {
+        let leave = move |laid: &registry::LaidUpdate| -> registry::Result<()> {
             // Whoever is started finds the registry closed.
             drop(Registry::open(&folder, Box::new(other.clone()))?);
             starts.lock().unwrap().push((laid.path().to_owned(), fs::read(laid.path()).unwrap()));
@@ -159,7 +159,7 @@ fn a_backup_that_is_damaged_counts_for_none() {
 #[test]
 fn an_update_waits_for_other_work_and_an_installer_that_does_not_begin_is_told() {
     let stage = Stage::new(PackageKind::Setup);
-    let mut nobody = |_| {};
+    let mut nobody = |_: registry::commands::JobView| {};
     let job = stage.desk.jobs.begin(JobKind::CreateParcel, &mut nobody);
     let error = stage.install().unwrap_err();
     assert_eq!((error.code, error.reason), (Code::Busy, Reason::UpdateBusy));

@@ -152,6 +152,26 @@ fn what_is_meant_otherwise_by_now_is_told_where_it_is_met() {
 }
 
 #[test]
+fn a_newer_format_is_never_taken_for_damage() {
+    // Only the log tells, and what is known here has another name there.
+    let mut laptop = Laptop::new(1);
+    laptop.register("Lapor Semar");
+    laptop.close();
+    let database = Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+    database.pragma_update(None, "journal_mode", "WAL").unwrap();
+    database.execute_batch("ALTER TABLE act RENAME TO tindakan; PRAGMA user_version = 99;").unwrap();
+    let crashed = laptop.path("sesudah");
+    copy_folder(&laptop.folder(), &crashed);
+    for _ in 0..2 {
+        let error = Registry::open(&crashed, Box::new(FixedEnv::new(2))).err().unwrap();
+        assert_eq!((error.code, error.reason), (Code::StoreNewer, Reason::StoreNewer), "{error:?}");
+        let error = Registry::open_to_read(&crashed, Box::new(FixedEnv::new(2))).err().unwrap();
+        assert_eq!(error.reason, Reason::StoreNewer, "{error:?}");
+    }
+    assert!(!crashed.join("quarantine").exists() && !crashed.join("registry.damaged").exists());
+}
+
+#[test]
 fn a_log_that_a_crash_left_tells_the_newer_format_too() {
     let mut laptop = Laptop::new(1);
     laptop.register("Lapor Semar");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use registry::{
-    Code, Env, Error, PackageKind, Reason, Registry, Result,
+    Env, Error, PackageKind, Reason, Registry, Result,
     progress::Unwatched,
     text::Language,
     view::{ArgView, UpdateReadyView, UpdateView},

@@ -93,6 +93,18 @@ pub(crate) fn refuse_newer(database: &Path) -> Result<()> {
     newer_in_head(database).map_or(Ok(()), |found| Err(Error::Newer { found, known: known_version() }))
 }
 
+/// The same of what a log told that the head did not: judged by a program that does not know
+/// its format, it could seem damaged.
+///
+/// # Errors
+/// It is of a newer format.
+pub(crate) fn refuse_newer_inside(connection: &Connection, folder: &Path) -> Result<()> {
+    match check_format(connection, folder) {
+        Err(newer @ Error::Newer { .. }) => Err(newer),
+        _ => Ok(()),
+    }
+}
+
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     MIGRATIONS.to_latest(connection).map_err(migration_error)
 }

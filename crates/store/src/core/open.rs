@@ -16,7 +16,7 @@ use crate::{
     core::{
         backup,
         damage::{self, Depth, Mark, Soundness},
-        format::{check_format, known_version, migrate, refuse_newer, user_version},
+        format::{check_format, known_version, migrate, refuse_newer, refuse_newer_inside, user_version},
         half_written,
         lock::Lock,
         long_path::for_sqlite,
@@ -131,9 +131,8 @@ impl Store {
 
     fn open_once(folder: &Path, open: &Open) -> Result<Opened> {
         match look_for(folder) {
-            Ok(()) => {}
-            // Restored below, under the lock, from what is left.
-            Err(Error::Damaged { .. }) => {}
+            // Damaged: restored below, under the lock, from what is left.
+            Ok(()) | Err(Error::Damaged { .. }) => {}
             Err(other) => return Err(other),
         }
         refuse_newer(&folder.join(DATABASE))?;
@@ -274,6 +273,7 @@ fn usable(folder: &Path, open: &Open, depth: Depth) -> Result<()> {
         .map_err(|error| Error::unwritable(folder, "open", &database, error))?;
     let mut connection = recovering(&database)?;
     step("recovered")?;
+    refuse_newer_inside(&connection, folder)?;
     match damage::judge(&connection, depth)? {
         Soundness::Sound => {}
         Soundness::Words => search_index::forget(&connection)?,

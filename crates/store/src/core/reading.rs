@@ -137,7 +137,7 @@ impl Store {
         let (source, reader) =
             ReadSource::find(folder, temporary).map_err(|it| if it.is_damage() { damaged() } else { it })?;
         // A log knew better than the head of the file.
-        if matches!(format::check_format(&reader, folder), Err(Error::Newer { .. })) {
+        if format::refuse_newer_inside(&reader, folder).is_err() {
             drop((reader, source));
             return Self::open_newer(folder, temporary);
         }
