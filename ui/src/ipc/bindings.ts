@@ -16,6 +16,8 @@ export const commands = {
 	takeBrought: () => typedError<Handed | null, IpcError>(__TAURI_INVOKE("take_brought")),
 	runDoctor: (watch: Channel<JobView>) => typedError<DoctorView, IpcError>(__TAURI_INVOKE("run_doctor", { watch })),
 	rebuildTables: (watch: Channel<JobView>) => typedError<Outcome<DoctorView>, IpcError>(__TAURI_INVOKE("rebuild_tables", { watch })),
+	inspectUpdate: (req: InspectUpdate) => typedError<UpdateView, IpcError>(__TAURI_INVOKE("inspect_update", { req })),
+	installUpdate: (req: InstallUpdate, watch: Channel<JobView>) => typedError<UpdateReadyView, IpcError>(__TAURI_INVOKE("install_update", { req, watch })),
 	takeLastFall: () => typedError<FallView | null, IpcError>(__TAURI_INVOKE("take_last_fall")),
 	revealLog: () => typedError<null, IpcError>(__TAURI_INVOKE("reveal_log")),
 	listJobs: () => typedError<JobView[], IpcError>(__TAURI_INVOKE("list_jobs")),
@@ -2508,10 +2510,18 @@ export type InspectPack = {
 	path: Handed,
 };
 
+export type InspectUpdate = {
+	path: Handed,
+};
+
 export type InspectWorkbook = {
 	path: Handed,
 	sheet: string | null,
 	header_row: number,
+};
+
+export type InstallUpdate = {
+	path: Handed,
 };
 
 /**  Two instruments side by side. */
@@ -2616,7 +2626,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "look_into_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "fit_bukti" | "export_table" | "publish" | "write_documents" | "import_official";
+export type JobKind = "run_doctor" | "rebuild_tables" | "install_update" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "look_into_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "fit_bukti" | "export_table" | "publish" | "write_documents" | "import_official";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -3005,7 +3015,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "acts_mended" | "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_act_absent" | "doctor_backup" | "doctor_backup_more" | "doctor_backup_whole" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_seen" | "doctor_shown" | "doctor_unseen" | "doctor_words" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_pieces" | "loss_salvaged" | "loss_since" | "loss_unsound" | "pack_unreadable" | "setting_backup_place" | "setting_former" | "setting_losses" | "setting_mapping" | "setting_own" | "setting_pins" | "setting_role" | "setting_scenarios" | "setting_views" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_acts_left_out" | "parcel_acts_unfit" | "parcel_acts_waiting" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_code_missing" | "bag_code_of_data" | "bag_code_other" | "bag_code_in_first" | "bag_code_wrong" | "bag_fingerprint_other" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_volume_alone" | "bag_volume_foreign" | "bag_volume_missing" | "bag_volume_twice" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries" | "letters_unknown" | "logo_damaged" | "logo_missing" | "logo_unprintable" | "official_column_twice" | "template_unlooked";
+export type NoticeCode = "acts_mended" | "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_act_absent" | "doctor_backup" | "doctor_backup_more" | "doctor_backup_whole" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_seen" | "doctor_shown" | "doctor_unseen" | "doctor_words" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_pieces" | "loss_salvaged" | "loss_since" | "loss_unsound" | "pack_unreadable" | "registry_newer" | "setting_backup_place" | "setting_former" | "setting_losses" | "setting_mapping" | "setting_own" | "setting_pins" | "setting_role" | "setting_scenarios" | "setting_views" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_acts_left_out" | "parcel_acts_unfit" | "parcel_acts_waiting" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_code_missing" | "bag_code_of_data" | "bag_code_other" | "bag_code_in_first" | "bag_code_wrong" | "bag_fingerprint_other" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_volume_alone" | "bag_volume_foreign" | "bag_volume_missing" | "bag_volume_twice" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries" | "letters_unknown" | "logo_damaged" | "logo_missing" | "logo_unprintable" | "official_column_twice" | "template_unlooked";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -3470,6 +3480,17 @@ export type PackView = {
 	/**  Whether the screens of this registry use it. */
 	current: boolean,
 };
+
+/**  How a program came onto a machine, and so the package that renews it. */
+export type PackageKind = 
+/**  The installer of Windows, for one account. */
+"setup" | 
+/**  The folder that is carried about. */
+"portable" | 
+/**  Debian, Ubuntu. */
+"deb" | 
+/**  Fedora, openSUSE. */
+"rpm";
 
 /**  What was read off a paper. */
 export type PaperCodeView = {
@@ -4011,7 +4032,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "log_missing" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_name_dash" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "file_unfitted" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_broken" | "bundle_data_unreadable" | "bundle_folder_empty" | "bundle_for_assessor" | "bundle_foreign" | "bundle_is_parcel" | "bundle_is_registry" | "bundle_none" | "bundle_not_proved" | "bundle_older" | "bundle_other_pemda" | "bundle_read_only" | "bundle_value_refused" | "bundle_without_settings" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "log_missing" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "store_newer_part" | "target_exists" | "target_in_registry" | "target_name_dash" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "update_backup_failed" | "update_busy" | "update_damaged" | "update_foreign_key" | "update_forged" | "update_newer" | "update_no_key" | "update_no_package" | "update_not_one" | "update_not_startable" | "update_older" | "update_other_system" | "update_same" | "update_start_failed" | "update_too_large" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "file_unfitted" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_broken" | "bundle_data_unreadable" | "bundle_folder_empty" | "bundle_for_assessor" | "bundle_foreign" | "bundle_is_parcel" | "bundle_is_registry" | "bundle_none" | "bundle_not_proved" | "bundle_older" | "bundle_other_pemda" | "bundle_read_only" | "bundle_value_refused" | "bundle_without_settings" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -4086,6 +4107,8 @@ export type RegistryView = {
 	losses: LossView[],
 	/**  Whether backups also go to a second place, when it is at hand. */
 	backup_place: boolean,
+	/**  Whether a newer program wrote it: it can be looked at, and nothing is written. */
+	newer: boolean,
 	/**
 	 *  Whether there are stored files to look at that nobody has looked at yet: what
 	 *  they are and tell is not known, so they support nothing that asks for it. Never
@@ -5748,6 +5771,41 @@ export type UnlistedView = {
 	nama: string,
 	/**  Inovasi that name it so. */
 	n_inovasi: number,
+};
+
+/**  A package that was proved and lies ready. */
+export type UpdateReadyView = {
+	/**  What it is. */
+	kind: PackageKind,
+	/**  Where it lies. */
+	path: string,
+	/**  Where the program lies whose place it takes. */
+	folder: string,
+	/**  What installs it in a terminal, where that needs other rights. */
+	command: string | null,
+	/**
+	 *  Whether what was entered is backed up; false: there was nothing that this
+	 *  program could back up.
+	 */
+	backed_up: boolean,
+};
+
+/**  What an update would do to the program. */
+export type UpdateView = {
+	/**  The version that runs. */
+	own: string,
+	/**  The version that it brings. */
+	offered: string,
+	/**  What is new, in Indonesian, a sentence or two each. */
+	news_id: string[],
+	/**  The same in English. */
+	news_en: string[],
+	/**  The key whose signature holds, as minisign prints it. */
+	key: string,
+	/**  The package that fits. */
+	kind: PackageKind,
+	/**  Bytes of it. */
+	size: number,
 };
 
 /**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */

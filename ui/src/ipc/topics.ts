@@ -153,6 +153,7 @@ export const SHOWN = {
 export const LONG = [
   'runDoctor',
   'rebuildTables',
+  'installUpdate',
   'attachPenghargaan',
   'importWorkbook',
   'exportWorkbook',
