@@ -7,7 +7,7 @@
 use std::{
     fs::File,
     io::{BufReader, BufWriter, Cursor, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use minisign::{PublicKey, SecretKey};
@@ -144,7 +144,7 @@ fn write(path: &Path, facts: &Value, signer: &Signer, packages: &[(&str, String,
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
-    for (name, bytes) in [("update.json", &bytes[..]), ("update.json.minisig", signature.as_bytes())] {
+    for (name, bytes) in [("update.json", bytes.as_slice()), ("update.json.minisig", signature.as_bytes())] {
         zip.start_file(name, options).map_err(|error| told(&error))?;
         zip.write_all(bytes).map_err(|error| told(&error))?;
     }
@@ -158,6 +158,8 @@ fn write(path: &Path, facts: &Value, signer: &Signer, packages: &[(&str, String,
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use exchange::core::{
         port::Unwatched,
         update::{PackageKind, TrustedKey, UpdateFile, UpdateLimits},
