@@ -301,7 +301,7 @@ fn what_was_written_is_one_file_after_a_quiet_moment_and_at_the_end() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_reading_that_is_killed_leaves_nothing_after_the_next_start() {
-    use crate::crash::shim;
+    use crate::crash::calls::shim;
 
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -10,10 +10,11 @@ mod known;
 mod programs;
 mod suites;
 mod tools;
+mod window;
 
 use crate::{
     rust,
-    step::{Done, Place, say},
+    step::{Done, Place, hear, say},
     system,
     tally::Tally,
     ui,
@@ -69,15 +70,20 @@ pub fn prove(place: &Place, tally: &mut Tally) {
 fn prove_with(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
     say("Wine");
     tools.prepare(place)?;
-    tally.check("The command line for Windows", &mut programs::build(place, tools, &["--bin", "prakarsa"]))?;
-    suites::run(place, tools, tally)?;
+    say("Programs and tests for Windows");
+    let (said, whole) = hear(&mut programs::build(place, tools))?;
+    if !whole {
+        tally.fail("Programs and tests for Windows");
+    }
+    suites::run(place, tools, &suites::of(&said), tally);
     tally.check("The command line of this machine", &mut rust::command_line(place))?;
-    both::run(place, tools, tally)?;
-    tally.check("The window for Windows", &mut programs::build(place, tools, &["--bin", "prakarsa-desktop"]))?;
+    if let Err(why) = both::run(place, tools, tally) {
+        tally.fail(&format!("both systems: {why}"));
+    }
+    window::run(place, tools, tally);
     for program in [programs::COMMAND_LINE, programs::DESKTOP] {
         let held = programs::look(&tools.built("debug").join(program));
         tally.expect(&format!("{program} runs on any Windows of 64 bit"), held);
     }
-    tally.check("Lints of what only Windows compiles (clippy)", &mut programs::lint(place, tools))?;
-    Ok(())
+    tally.check("Lints of what only Windows compiles (clippy)", &mut programs::lint(place, tools))
 }
