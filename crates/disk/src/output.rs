@@ -407,7 +407,7 @@ mod tests {
         let notes = folder.path().join("outputs");
         let place =
             |name: &str| OutputPlace::free(&folder.path().join(name)).unwrap().noted(notes.clone(), name.to_owned());
-        let (living, _file) = place("hidup").begin_file().unwrap();
+        let (living, file) = place("hidup").begin_file().unwrap();
         let dead = place("mati").begin_folder().unwrap();
         fs::write(dead.path().join("data.txt"), "pribadi").unwrap();
         let (path, note) = (dead.path().to_owned(), notes.join("mati-0"));
@@ -426,6 +426,8 @@ mod tests {
         assert!(!path.exists() && living.path().exists());
         assert_eq!(names(&notes), ["hidup-0"]);
         assert!(folder.path().join("skripsi.docx").exists());
+        // Windows keeps the name of a file that is removed until nobody has it open.
+        drop(file);
         drop(living);
         assert_eq!(names(folder.path()), ["outputs", "skripsi.docx"]);
     }

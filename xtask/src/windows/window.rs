@@ -63,11 +63,8 @@ fn without_webview(place: &Place, tools: &Tools) -> Done {
 fn sentences(place: &Place) -> Done<[String; 2]> {
     let path = place.root.join("ui/src/text/messages.json");
     let all = fs::read_to_string(&path).map_err(|error| about(&path, &error))?;
-    let entry = all.split(&format!("\"{SENTENCE}\"")).nth(1).and_then(|it| it.split('}').next()).unwrap_or_default();
-    let told = |language: &str| {
-        let text = entry.split(&format!("\"{language}\": \"")).nth(1)?.split('"').next()?;
-        Some(text.to_owned())
-    };
+    let all: serde_json::Value = serde_json::from_str(&all).map_err(|error| format!("{}: {error}", path.display()))?;
+    let told = |language: &str| all[SENTENCE][language].as_str().map(str::to_owned);
     told("id").zip(told("en")).map(<[String; 2]>::from).ok_or_else(|| format!("{SENTENCE} has no words"))
 }
 
