@@ -8,7 +8,7 @@ use std::{
 };
 
 use registry::{
-    Log, Registry,
+    Log,
     commands::{
         Desk,
         desk::{Outside, Places},
@@ -16,7 +16,7 @@ use registry::{
     progress::Unwatched,
 };
 
-use crate::kit::{FixedEnv, Laptop, cli, copy_folder, pdf, root};
+use crate::kit::{Laptop, pdf};
 
 /// Everything below a folder, itself first.
 fn below(folder: &Path) -> Vec<PathBuf> {
@@ -41,9 +41,10 @@ fn work(laptop: &mut Laptop) {
 mod rights {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 
-    use registry::{NoticeCode, view::RegistryView};
+    use registry::{NoticeCode, Registry, view::RegistryView};
 
     use super::*;
+    use crate::kit::FixedEnv;
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().mode() & 0o7777
@@ -301,7 +302,10 @@ fn what_was_written_is_one_file_after_a_quiet_moment_and_at_the_end() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_reading_that_is_killed_leaves_nothing_after_the_next_start() {
-    use crate::crash::shim;
+    use crate::{
+        crash::calls::shim,
+        kit::{cli, copy_folder, root},
+    };
 
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -144,6 +144,10 @@ pub const ACTS: &[Act] = &[
     },
 ];
 
+pub fn named(name: &str) -> &'static Act {
+    ACTS.iter().find(|it| it.name == name).unwrap()
+}
+
 const SEND: &[&str] = &[
     "send",
     "--nama-lengkap=Sri",

@@ -4,18 +4,11 @@
 //! `CRASH_MOMENTS=200 cargo test -p suites -- crash::moments --nocapture` kills so many
 //! times in one run and tells how each ended.
 
-use std::{
-    fs, io,
-    process::{Child, ExitStatus},
-    sync::mpsc,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fs, time::Instant};
 
 use proptest::prelude::Rng;
-use proptest::test_runner::{RngAlgorithm, TestRng};
 
-use super::{act, act::Desk};
+use super::{Moment, Run, act, act::Desk, dice, kill_at, say};
 use crate::kit::cli;
 
 /// What is killed, in turn.
@@ -48,26 +41,13 @@ fn seen(desk: &Desk) -> Vec<String> {
     seen
 }
 
-/// Kills it once so much time has gone by, unless it has ended before.
-fn kill_after(mut child: Child, moment: Duration) -> ExitStatus {
-    let mut said = child.stdout.take().unwrap();
-    let (tell, ended) = mpsc::channel();
-    thread::spawn(move || {
-        let _ = io::copy(&mut said, &mut io::sink());
-        let _ = tell.send(());
-    });
-    let _ = ended.recv_timeout(moment);
-    child.kill().unwrap();
-    child.wait_with_output().unwrap().status
-}
-
 #[test]
 fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
-    let moments = std::env::var("CRASH_MOMENTS").map_or(USUAL, |it| it.parse().unwrap());
-    let mut dice = TestRng::from_seed(RngAlgorithm::ChaCha, &[12; 32]);
+    let moments = super::moments(USUAL);
+    let (seed, mut dice) = dice();
     let mut killed = 0;
     for (at, name) in KILLED.iter().enumerate() {
-        let act = act(name);
+        let act = act::named(name);
         let template = act.template();
         let (before, after) = act.ends(&template);
         let begun = Instant::now();
@@ -87,7 +67,7 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
                     break;
                 }
                 let moment = whole_run.mul_f64(f64::from(dice.next_u32()) / f64::from(u32::MAX));
-                let ended = kill_after(act.command(&desk).spawn().unwrap(), moment);
+                let ended = kill_at(act.command(&desk).spawn().unwrap(), Moment::After(moment));
                 // Before anybody starts again.
                 let names = seen(&desk);
                 found = act.look(&desk);
@@ -95,15 +75,15 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
                 assert!(found == before || found == after, "{told}");
                 // A folder that stepped aside for another may stand again at the next start only.
                 assert!(names.iter().all(|it| names_after.contains(it)), "{told}");
-                match (ended.code(), found == after) {
-                    (Some(_), whole) => {
-                        assert!(whole, "{told}");
+                match (&ended, found == after) {
+                    (Run::Ended { .. }, whole) => {
+                        assert!(whole, "{told}: {ended:?}");
                         tally.late += 1;
                     }
-                    (None, true) => tally.whole += 1,
-                    (None, false) => tally.nothing += 1,
+                    (Run::Killed { .. }, true) => tally.whole += 1,
+                    (Run::Killed { .. }, false) => tally.nothing += 1,
                 }
-                killed += usize::from(ended.code().is_none());
+                killed += usize::from(matches!(ended, Run::Killed { .. }));
             }
             if found == before {
                 let ended = cli::end(act.command(&desk));
@@ -116,6 +96,6 @@ fn killed_at_any_moment_nothing_half_is_seen_and_the_next_try_works() {
         }
         println!("{name}: {tally:?}, each run {whole_run:?}");
     }
-    println!("killed at {killed} moments of {moments}");
+    say(&format!("killed while writing, dice {seed}: at {killed} moments of {moments}"));
     assert!(killed * 2 > moments, "most runs had come to their end before");
 }

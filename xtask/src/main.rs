@@ -52,8 +52,9 @@ cargo xtask VERB
   bless                      write every snapshot and generated file anew
   bench [ARGS]               the benchmarks
   screens                    pictures of every screen, into gen/screens
-  windows [programs]         install what is missing, build for Windows, run the
-                             suites under Wine; programs: only what is shipped
+  windows [programs | both]  install what is missing, build for Windows, run the
+                             suites under Wine; programs: only what is shipped;
+                             both: only use the programs as they lie built
   package                    installable packages of this system
   release [--windows FOLDER [--webview2 FILE] [--only-windows]]
                              all packages, their sums, what is inside and its

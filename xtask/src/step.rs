@@ -100,13 +100,11 @@ pub fn answer(command: &mut Command) -> Done<String> {
     Err(format!("`{}` failed ({}): {said}", words(command), output.status))
 }
 
-/// What a program prints; what it says beside that goes where our words go.
-pub fn hear(command: &mut Command) -> Done<String> {
+/// What a program prints, and whether it ended well; what it says beside that goes where
+/// our words go.
+pub fn hear(command: &mut Command) -> Done<(String, bool)> {
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| not_started(command, &error.to_string()))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(format!("`{}` failed ({})", words(command), output.status)),
-    }
+    Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success()))
 }
 
 /// An empty folder in the place of whatever was there.

@@ -10,10 +10,11 @@ mod known;
 mod programs;
 mod suites;
 mod tools;
+mod window;
 
 use crate::{
     rust,
-    step::{Done, Place, say},
+    step::{Done, Place, hear, say},
     system,
     tally::Tally,
     ui,
@@ -24,20 +25,25 @@ use tools::Tools;
 const LEAVE_OUT: &str = "PRAKARSA_NO_WINDOWS";
 
 pub fn windows(place: &Place, args: &[String]) -> Done {
-    let only_programs = match args {
-        [] => false,
-        [word] if word == "programs" => true,
-        _ => return Err("cargo xtask windows [programs]".into()),
+    let part = match args {
+        [] => "",
+        [word] if ["programs", "both"].contains(&word.as_str()) => word,
+        _ => return Err("cargo xtask windows [programs | both]".into()),
     };
     system::need(place, &[tools::PACKAGES])?;
     let tools = Tools::find()?;
+    let mut tally = Tally::default();
+    if part == "both" {
+        tools.prepare(place)?;
+        use_programs(place, &tools, &mut tally)?;
+        return tally.close();
+    }
     ui::build(place)?;
-    if only_programs {
+    if part == "programs" {
         let folder = programs::release(place, &tools)?;
         println!("\nThey lie in {}", folder.display());
         return Ok(());
     }
-    let mut tally = Tally::default();
     prove(place, &mut tally);
     println!("\nThe programs, not optimised, lie in {}", tools.built("debug").display());
     tally.close()
@@ -69,15 +75,26 @@ pub fn prove(place: &Place, tally: &mut Tally) {
 fn prove_with(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
     say("Wine");
     tools.prepare(place)?;
-    tally.check("The command line for Windows", &mut programs::build(place, tools, &["--bin", "prakarsa"]))?;
-    suites::run(place, tools, tally)?;
-    tally.check("The command line of this machine", &mut rust::command_line(place))?;
-    both::run(place, tools, tally)?;
-    tally.check("The window for Windows", &mut programs::build(place, tools, &["--bin", "prakarsa-desktop"]))?;
+    say("Programs and tests for Windows");
+    let (said, whole) = hear(&mut programs::build(place, tools))?;
+    if !whole {
+        tally.fail("Programs and tests for Windows");
+    }
+    suites::run(place, tools, &suites::of(&said), tally);
+    use_programs(place, tools, tally)?;
     for program in [programs::COMMAND_LINE, programs::DESKTOP] {
         let held = programs::look(&tools.built("debug").join(program));
         tally.expect(&format!("{program} runs on any Windows of 64 bit"), held);
     }
-    tally.check("Lints of what only Windows compiles (clippy)", &mut programs::lint(place, tools))?;
+    tally.check("Lints of what only Windows compiles (clippy)", &mut programs::lint(place, tools))
+}
+
+/// The programs at work, as they lie built.
+fn use_programs(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
+    tally.check("The command line of this machine", &mut rust::command_line(place))?;
+    if let Err(why) = both::run(place, tools, tally) {
+        tally.fail(&format!("both systems: {why}"));
+    }
+    window::run(place, tools, tally);
     Ok(())
 }

@@ -209,7 +209,7 @@ impl Partial {
             }
             patiently(|| fs::rename(from, to))?;
         } else if to.is_file() {
-            patiently(|| fs::rename(from, to))?;
+            patiently(|| fs::rename(from, to)).map_err(|error| hold_of(to).unwrap_or(error))?;
         } else {
             appear_where_nothing_is(from, to)?;
         }
@@ -217,6 +217,20 @@ impl Partial {
         sync_folder(self.place.folder());
         Ok(())
     }
+}
+
+/// Why a file cannot be replaced, where that is because somebody has it open. Windows
+/// refuses it then as if a right were missing; asked for the file alone, it says so.
+#[cfg(windows)]
+fn hold_of(path: &Path) -> Option<io::Error> {
+    use std::os::windows::fs::OpenOptionsExt;
+    let alone = File::options().read(true).share_mode(0).open(path);
+    alone.err().filter(|it| matches!(it.raw_os_error(), Some(32 | 33)))
+}
+
+#[cfg(not(windows))]
+fn hold_of(_: &Path) -> Option<io::Error> {
+    None
 }
 
 /// Puts a folder in the place of an earlier one. That one steps aside first and is
@@ -407,7 +421,7 @@ mod tests {
         let notes = folder.path().join("outputs");
         let place =
             |name: &str| OutputPlace::free(&folder.path().join(name)).unwrap().noted(notes.clone(), name.to_owned());
-        let (living, _file) = place("hidup").begin_file().unwrap();
+        let (living, file) = place("hidup").begin_file().unwrap();
         let dead = place("mati").begin_folder().unwrap();
         fs::write(dead.path().join("data.txt"), "pribadi").unwrap();
         let (path, note) = (dead.path().to_owned(), notes.join("mati-0"));
@@ -426,6 +440,8 @@ mod tests {
         assert!(!path.exists() && living.path().exists());
         assert_eq!(names(&notes), ["hidup-0"]);
         assert!(folder.path().join("skripsi.docx").exists());
+        // Windows keeps the name of a file that is removed until nobody has it open.
+        drop(file);
         drop(living);
         assert_eq!(names(folder.path()), ["outputs", "skripsi.docx"]);
     }

@@ -47,6 +47,11 @@ const OUTPUTS: &[(&str, &[&str])] = &[
     ("katalog publik", &["publish", "OUT"]),
 ];
 
+/// What of it each takes into a registry of its own, as the other one made it.
+const INPUTS: &[&str] = &["katalog.json", "formulir.xlsx", "rekap.csv", "bundel.zip"];
+
+const INIT: &[&str] = &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu Ñawi"];
+
 struct Desk<'a> {
     place: &'a Place,
     tools: &'a Tools,
@@ -67,6 +72,9 @@ pub fn run(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
     tally.expect("both systems: they work on one registry in turn", desk.work_in_turn());
     for (name, words) in OUTPUTS {
         tally.expect(&format!("both systems: {name} is the same to the byte"), desk.make(name, words));
+    }
+    for name in INPUTS {
+        tally.expect(&format!("both systems: {name} of the other is taken in, and back"), desk.take_in(name));
     }
     for (from, to) in [(System::Linux, System::Windows), (System::Windows, System::Linux)] {
         tally.expect(
@@ -113,7 +121,7 @@ impl Desk<'_> {
     /// Begun on one, gone on with on the other, and each takes back what it did itself.
     fn work_in_turn(&self) -> Done {
         let [linux, windows] = BOTH;
-        self.done(windows, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Sri Ayu Ñawi"])?;
+        self.done(windows, INIT)?;
         self.done(windows, &["example"])?;
         let id = first_id(&self.done(linux, &["--json", "list", "--limit", "1"])?)?;
         let shown = self.done(linux, &["--json", "show", &id])?;
@@ -150,12 +158,42 @@ impl Desk<'_> {
         same_trees(&here, &there)
     }
 
+    /// Each reads in what the other one wrote out, with the same answer, and takes it back.
+    fn take_in(&self, name: &str) -> Done {
+        let [linux, windows] = BOTH;
+        let mut answers = Vec::new();
+        for (system, other) in [(linux, windows), (windows, linux)] {
+            let registry = self.folder_of(system).join(format!("masuk dari {name}"));
+            let list = || self.call(system, &registry, &["--json", "list", "--limit", "500"]);
+            self.call(system, &registry, INIT)?;
+            let mut answer =
+                self.call(system, &registry, &["import", &self.path(system, &self.folder_of(other).join(name))])?;
+            let listed = list()?;
+            let mut names = told(&listed, "nama");
+            names.sort_unstable();
+            if names.is_empty() {
+                return Err(format!("{system:?} read nothing in: {}", answer.trim()));
+            }
+            names.iter().for_each(|it| answer.push_str(&format!("\n{it}")));
+            answers.push(answer);
+            self.call(system, &registry, &["doctor"])?;
+            self.call(system, &registry, &["undo"])?;
+            if !told(&list()?, "nama").is_empty() {
+                return Err(format!("{system:?} did not take it back"));
+            }
+        }
+        match &answers[..] {
+            [here, there] => same("the answer", here, there),
+            _ => Err("one of them did not answer".into()),
+        }
+    }
+
     /// What one system made is taken in, and found valid, by the other.
     fn travel(&self, from: System, to: System) -> Done {
         let parcel = self.folder_of(from).join("untuk-brida.prakarsa");
         self.done(from, &["parcel", "create", &self.path(from, &parcel)])?;
         let other = self.folder_of(to).join("registri lain");
-        self.call(to, &other, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Budi"])?;
+        self.call(to, &other, INIT)?;
         self.call(to, &other, &["parcel", "accept", &self.path(to, &parcel)])?;
         // A parcel tells when it was made and by whom; what it carries is the same.
         let taken = self.folder_of(to).join("katalog dari parsel.json");

@@ -41,7 +41,7 @@ pub const ONLY_UNIX: &[(&str, &str)] = &[
     ("crates/exchange/tests/suite/hostile.rs links_never_lead_out", "whoever makes a link there must be administrator"),
     ("crates/exchange/tests/suite/verify/accepted.rs names_with_line_ends_are_found", "no name holds a line end there"),
     ("tests/backups/elsewhere.rs a_full_second_place_is_told_by_its_name", "writes to /dev/full"),
-    ("tests/crash/mod.rs", "ends the program at each call of the system, by a library that only Linux loads so"),
+    ("tests/crash/calls/mod.rs", "ends the program at each call of the system, by a library that only Linux loads so"),
     ("tests/outputs.rs nothing_but_a_file_is_ever_replaced", "links, pipes and devices, which lie in no folder there"),
     ("tests/private.rs a_reading_that_is_killed_leaves_nothing_after_the_next_start", "looks into /proc"),
     ("tests/private.rs rights", "the rights of files; there they are those of the profile"),

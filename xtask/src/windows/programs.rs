@@ -22,14 +22,16 @@ const PACKAGES: [&str; 9] =
 /// The built interface embedded; no doors for tests, which only a real webview has.
 const FEATURES: [&str; 2] = ["--features", "prakarsa-desktop/custom-protocol"];
 
-/// A call of cargo's `verb` on all of them, for `targets`.
-pub fn build(place: &Place, tools: &Tools, targets: &[&str]) -> Command {
-    selected(tools.cargo(place, "build"), targets)
-}
+/// Read without optimisation, one picture of many pixels takes minutes under Wine.
+const PICTURES: [&str; 5] = ["image", "image-webp", "png", "zune-core", "zune-jpeg"];
 
-/// Builds the programs of all their tests, and prints a line of JSON for each.
-pub fn build_tests(place: &Place, tools: &Tools) -> Command {
-    selected(tools.cargo(place, "test"), &["--no-run", "--tests", "--message-format=json-render-diagnostics"])
+/// Builds the programs of people and those of all tests, as far as they can be built, and
+/// prints a line of JSON for each.
+pub fn build(place: &Place, tools: &Tools) -> Command {
+    let targets = ["--tests", "--bin", "prakarsa", "--bin", "prakarsa-desktop"];
+    let mut command = selected(tools.cargo(place, "build"), &targets);
+    command.args(["--keep-going", "--message-format=json-render-diagnostics"]);
+    command
 }
 
 /// Lints of all of it, tests too: what only Windows compiles is looked at nowhere else.
@@ -43,6 +45,9 @@ fn selected(mut command: Command, targets: &[&str]) -> Command {
     for package in PACKAGES {
         command.args(["--package", package]);
     }
+    for name in PICTURES {
+        command.arg("--config").arg(format!("profile.dev.package.{name}.opt-level=2"));
+    }
     command.args(FEATURES).args(targets);
     command
 }
@@ -54,7 +59,8 @@ pub fn release(place: &Place, tools: &Tools) -> Done<PathBuf> {
     let known = [COMMAND_LINE, DESKTOP].iter().all(|it| folder.join(it).is_file());
     let time = if known { "some minutes after a change" } else { "half an hour on two cores, the first time" };
     say(&format!("The programs for Windows, optimised ({time})"));
-    run(&mut build(place, tools, &["--release", "--bin", "prakarsa", "--bin", "prakarsa-desktop"]))?;
+    let targets = ["--release", "--bin", "prakarsa", "--bin", "prakarsa-desktop"];
+    run(&mut selected(tools.cargo(place, "build"), &targets))?;
     Ok(folder)
 }
 

@@ -1,14 +1,14 @@
 //! The suites, as programs of Windows, one after the other under Wine.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use super::{
     known::{self, KNOWN},
-    programs::{self, COMMAND_LINE},
+    programs::COMMAND_LINE,
     tools::{Tools, seen_from_windows},
 };
 use crate::{
-    step::{Done, Place, hear, say},
+    step::{Done, Place},
     tally::Tally,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 const SECONDS: u32 = 3600;
 
 /// A program of tests.
-struct Suite {
+pub struct Suite {
     /// Its package, and itself where that is not its library: `exchange suite`.
     name: String,
     /// Where its package lies; tests may read beside it.
@@ -24,32 +24,42 @@ struct Suite {
     program: PathBuf,
 }
 
-/// Builds all of them, runs them, and says what was left out and why.
-pub fn run(place: &Place, tools: &Tools, tally: &mut Tally) -> Done {
-    say("The suites for Windows");
-    let said = hear(&mut programs::build_tests(place, tools))?;
-    let suites: Vec<Suite> = said.lines().filter_map(read).collect();
-    lay_loader_beside_tests(tools)?;
-    for suite in &suites {
-        let mut command = tools.wine(place, SECONDS, &suite.program);
-        command
-            .current_dir(&suite.folder)
-            .env("PRAKARSA_BIN", seen_from_windows(&tools.built("debug").join(COMMAND_LINE)));
-        command.arg("--exact");
-        let known: Vec<&str> =
-            KNOWN.iter().filter(|it| it.suite == suite.name).flat_map(|it| it.tests).copied().collect();
-        for it in &known {
-            command.args(["--skip", it]);
-        }
-        let left_out = tally.tests_of(&suite.name, &format!("{}, under Wine", suite.name), &mut command)?;
-        if left_out != known.len() as u64 {
-            tally.fail(&format!("{}: not every test that is left out is there", suite.name));
+/// The programs of tests of which cargo has spoken while it built. One that could not be
+/// built is missed by [`run`].
+pub fn of(said: &str) -> Vec<Suite> {
+    said.lines().filter_map(read).collect()
+}
+
+/// Runs all of them, and says what was left out and why.
+pub fn run(place: &Place, tools: &Tools, suites: &[Suite], tally: &mut Tally) {
+    if let Err(why) = lay_loader_beside_tests(tools) {
+        tally.fail(&why);
+    }
+    for suite in suites {
+        if let Err(why) = run_one(place, tools, suite, tally) {
+            tally.fail(&format!("{}: {why}", suite.name));
         }
     }
-    if let Some(it) = KNOWN.iter().find(|it| !suites.iter().any(|suite| suite.name == it.suite)) {
-        tally.fail(&format!("{} is no suite", it.suite));
+    for it in KNOWN.iter().filter(|it| !suites.iter().any(|suite| suite.name == it.suite)) {
+        tally.fail(&format!("{} was not built, or is no suite", it.suite));
     }
     tally.note(known::told());
+}
+
+fn run_one(place: &Place, tools: &Tools, suite: &Suite, tally: &mut Tally) -> Done {
+    let mut command = tools.wine(place, SECONDS, &suite.program);
+    command.current_dir(&suite.folder).env("PRAKARSA_BIN", seen_from_windows(&tools.built("debug").join(COMMAND_LINE)));
+    command.arg("--exact");
+    let known: Vec<&str> = KNOWN.iter().filter(|it| it.suite == suite.name).flat_map(|it| it.tests).copied().collect();
+    for it in &known {
+        command.args(["--skip", it]);
+    }
+    let started = Instant::now();
+    let left_out = tally.tests_of(&suite.name, &format!("{}, under Wine", suite.name), &mut command)?;
+    println!("   ({} s)", started.elapsed().as_secs());
+    if left_out != known.len() as u64 {
+        tally.fail(&format!("{}: not every test that is left out is there", suite.name));
+    }
     Ok(())
 }
 

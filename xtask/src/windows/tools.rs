@@ -18,6 +18,8 @@ pub const PACKAGES: &[&str] = &[
     "binutils-mingw-w64-x86-64",
     "wine",
     "wine64",
+    "xvfb",
+    "xauth",
 ];
 
 /// What is built for.
@@ -46,11 +48,10 @@ impl Tools {
         if !cfg!(target_os = "linux") {
             return Err("they are run under Wine, on Linux".into());
         }
-        for (program, args) in
-            [(RUSTC, ["--version"]), (CLIPPY, ["--version"]), (LINKER, ["--version"]), ("wine", ["--version"])]
-        {
-            ask(program, &args).ok_or_else(|| format!("{program} is not installed"))?;
+        for program in [RUSTC, CLIPPY, LINKER, "wine"] {
+            ask(program, &["--version"]).ok_or_else(|| format!("{program} is not installed"))?;
         }
+        ask("xvfb-run", &["--help"]).ok_or("xvfb-run is not installed")?;
         let sysroot = ask(RUSTC, &["--print", "sysroot"]).unwrap_or_default();
         let sources = Path::new(&sysroot).join("lib/rustlib/src/rust/library/std/Cargo.toml");
         if !sources.is_file() {
@@ -106,7 +107,7 @@ impl Tools {
     }
 
     /// Wine's own settings, so that no other Windows programs of this person are touched.
-    fn in_prefix(&self, command: &mut Command) {
+    pub fn in_prefix(&self, command: &mut Command) {
         command
             .env("WINEPREFIX", self.prefix())
             .env("WINEARCH", "win64")
@@ -119,10 +120,15 @@ impl Tools {
         self.target.join("wine")
     }
 
+    /// What programs under Wine know as `C:`.
+    pub fn drive(&self) -> PathBuf {
+        self.prefix().join("drive_c")
+    }
+
     /// Makes what Wine needs, once: its folder, and the shim in it. There every program
     /// finds the shim, and none has it beside itself where a package is made.
     pub fn prepare(&self, place: &Place) -> Done {
-        let system = self.prefix().join("drive_c/windows/system32");
+        let system = self.drive().join("windows/system32");
         if !system.join("kernel32.dll").is_file() {
             std::fs::create_dir_all(&self.target).map_err(|error| about(&self.target, &error))?;
             let mut boot = place.call("timeout");
@@ -132,11 +138,19 @@ impl Tools {
         }
         let shim = system.join("bcryptprimitives.dll");
         if !shim.is_file() {
-            let source = self.target.join("bcryptprimitives.c");
-            std::fs::write(&source, SHIM).map_err(|error| about(&source, &error))?;
-            answer(place.call(LINKER).args(["-shared", "-O1", "-o"]).arg(&shim).arg(&source).arg("-ladvapi32"))?;
+            let made = self.compiled("bcryptprimitives.dll", SHIM, &["-shared", "-ladvapi32"])?;
+            std::fs::copy(&made, &shim).map_err(|error| about(&shim, &error))?;
         }
         Ok(())
+    }
+
+    /// Something small for Windows, made of its source in C and kept in this folder.
+    pub fn compiled(&self, name: &str, source: &str, options: &[&str]) -> Done<PathBuf> {
+        let made = self.target.join(name);
+        let from = made.with_extension("c");
+        std::fs::write(&from, source).map_err(|error| about(&from, &error))?;
+        answer(Command::new(LINKER).args(["-O1", "-Wall", "-s", "-o"]).arg(&made).arg(&from).args(options))?;
+        Ok(made)
     }
 }
 

@@ -16,7 +16,7 @@ static SHIM: LazyLock<PathBuf> = LazyLock::new(|| {
     let built = Command::new("cc")
         .args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"])
         .arg(&library)
-        .arg(root().join("tests/crash/shim.c"))
+        .arg(root().join("tests/crash/calls/shim.c"))
         .args(["-ldl", "-lpthread"])
         .status();
     assert!(
