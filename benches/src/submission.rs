@@ -156,7 +156,9 @@ fn papers(registry: &Registry, folder: &Path) {
             replace: false,
         };
         with_memory(|| {
-            with_processor(|| time(label, 1, |_| drop(or_end(registry.write_documents(&req, &mut Unwatched), "papers"))))
+            with_processor(|| {
+                time(label, 1, |_| drop(or_end(registry.write_documents(&req, &mut Unwatched), "papers")))
+            })
         });
     };
     write("laporan of each, PDF", DocumentKind::LaporanInovasi, DocumentFormat::Pdf, "pdf");
