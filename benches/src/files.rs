@@ -68,7 +68,9 @@ pub fn with_memory(run: impl FnOnce() -> Line) {
     let before = resident_mb();
     let line = run();
     let extra = peak_mb().zip(before).map(|(peak, before)| peak.saturating_sub(before));
-    line.note(extra.map_or_else(String::new, |it| format!("+{it} MB memory"))).print();
+    let extra = extra.map_or_else(String::new, |it| format!("+{it} MB memory"));
+    let note = [line.note.clone(), extra].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ");
+    line.note(note).print();
 }
 
 /// A file that does not compress, of so many MB.

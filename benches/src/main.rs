@@ -57,7 +57,7 @@ fn main() {
         merge::measure(folder.path());
         return;
     }
-    // `--submission [FILES]`: bundles and papers alone; 6,000 files are 7 GB.
+    // `--submission [FILES]`: bundles and papers alone; 6,000 files are 7 GB, 0: papers.
     if std::env::args().any(|it| it == "--submission") {
         let n_file = sizes.first().copied().filter(|_| std::env::args().len() > 2).unwrap_or(6_000);
         submission::measure(folder.path(), n_file);

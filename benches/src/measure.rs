@@ -27,6 +27,14 @@ pub fn time(nama: &str, n: usize, mut act: impl FnMut(usize)) -> Line {
     Line { nama: nama.to_owned(), n, times, note: String::new() }
 }
 
+/// Runs a measurement and notes how much of the processor it took.
+pub fn with_processor(run: impl FnOnce() -> Line) -> Line {
+    let before = processor_seconds();
+    let line = run();
+    let used = processor_seconds().zip(before).map(|(after, before)| after - before);
+    line.note(used.map_or_else(String::new, |it| format!("{it:.2} s of the processor")))
+}
+
 impl Line {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
@@ -81,6 +89,19 @@ fn status_mb(key: &str) -> Option<u64> {
     let line = status.lines().find(|it| it.starts_with(key))?;
     line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kb| kb / 1024)
 }
+
+/// Seconds of the processor that this process and those it waited for have used, where the
+/// system tells: unlike the clock they say the same on a busy machine.
+pub fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name before it may hold blanks.
+    let (_, rest) = stat.rsplit_once(") ")?;
+    let ticks: Vec<f64> = rest.split(' ').skip(11).take(4).filter_map(|it| it.parse().ok()).collect();
+    (ticks.len() == 4).then(|| ticks.iter().sum::<f64>() / TICKS)
+}
+
+/// Ticks of a second, as Linux counts them for whoever reads.
+const TICKS: f64 = 100.0;
 
 /// Forgets the highest memory so far, where the system can.
 pub fn reset_peak() {

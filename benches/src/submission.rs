@@ -14,7 +14,7 @@ use registry::{
 use crate::{
     files::{copy, with_memory},
     load::{Dice, SEED},
-    measure::{print_head, time},
+    measure::{print_head, time, with_processor},
     or_end, started,
 };
 
@@ -24,7 +24,8 @@ const SIZE: usize = 300;
 /// Bytes of one file: 6,000 of them are 7 GB.
 const BYTES: usize = 1_170_000;
 
-/// Measures a bundle of `n` files and the papers of [`SIZE`] inovasi.
+/// Measures the papers of [`SIZE`] inovasi and a bundle of `n` files; of none: the papers
+/// alone.
 pub fn measure(folder: &Path, n: usize) {
     let folder = folder.join("submission");
     let registry = started(&folder.join("office"));
@@ -32,8 +33,10 @@ pub fn measure(folder: &Path, n: usize) {
     let codes: Vec<String> = texts.indikator.iter().filter(|it| !it.daerah).map(|it| it.code.clone()).collect();
     crate::import(&registry, &folder, SIZE, &codes);
     papers(&registry, &folder);
-    fill(&registry, &folder, &codes, n);
-    bundles(&registry, &folder, n);
+    if n > 0 {
+        fill(&registry, &folder, &codes, n);
+        bundles(&registry, &folder, n);
+    }
 }
 
 /// So many files, a few to each of several indikator of each inovasi.
@@ -130,7 +133,7 @@ fn sha256sum(bundle: &Path) {
 /// Times another program, where there is one.
 fn elsewhere(label: &str, mut command: Command) {
     let mut done = false;
-    let line = time(label, 1, |_| done = command.status().is_ok_and(|it| it.success()));
+    let line = with_processor(|| time(label, 1, |_| done = command.status().is_ok_and(|it| it.success())));
     if done {
         line.print();
     }
@@ -152,7 +155,11 @@ fn papers(registry: &Registry, folder: &Path) {
             out: folder.join(name).display().to_string(),
             replace: false,
         };
-        with_memory(|| time(label, 1, |_| drop(or_end(registry.write_documents(&req, &mut Unwatched), "papers"))));
+        with_memory(|| {
+            with_processor(|| {
+                time(label, 1, |_| drop(or_end(registry.write_documents(&req, &mut Unwatched), "papers")))
+            })
+        });
     };
     write("laporan of each, PDF", DocumentKind::LaporanInovasi, DocumentFormat::Pdf, "pdf");
     write("buku of all, PDF", DocumentKind::BukuInovasi, DocumentFormat::Pdf, "buku.pdf");

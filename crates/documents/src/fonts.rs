@@ -59,6 +59,8 @@ pub(crate) fn printable(text: &str) -> String {
         }
         match letter {
             '\n' => set.push('\n'),
+            // Nearly all that is printed; each font has them.
+            ' '..='~' => set.push(letter),
             '\t' | '\u{a0}' => set.push(' '),
             _ if shows_nothing(letter) => {}
             _ if FONTS.covers(letter) => set.push(letter),
@@ -112,6 +114,7 @@ mod tests {
             assert_eq!(printable(text), set, "{text}");
             assert_eq!(unknown(text), lacks.chars().collect(), "{text}");
         }
+        assert!((' '..='~').all(|it| FONTS.covers(it) && !shows_nothing(it)));
         assert_eq!(printable(&"a".repeat(30)).chars().filter(|it| *it == '\u{200b}').count(), 1);
     }
 }

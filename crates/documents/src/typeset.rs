@@ -24,6 +24,10 @@ use crate::{Error, PaperPages, fonts::FONTS, paper::PaperJson, template};
 /// are made at the same time, since each asks again for what it worked out before.
 const KEPT: usize = 8;
 
+/// From so many pages on, all that was worked out is let go of before the file is written:
+/// it holds several times what the pages do, and nobody waits for papers beside such a one.
+const LONG: usize = 100;
+
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 static SHARED: LazyLock<Vec<Source>> =
@@ -88,6 +92,9 @@ impl Typesetting<'_> {
 
     fn set_pdf(&self, date: NaiveDate) -> Result<Vec<u8>, Error> {
         let document = self.set()?;
+        if document.pages().len() >= LONG {
+            typst::comemo::evict(0);
+        }
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .map_err(|it| Error::Template { line: None, message: it.message().to_string() })?;
         let options = PdfOptions {
