@@ -6,7 +6,7 @@ import type { InovasiPage, Subject } from './bindings';
 import { eachDesk, inovasi, madeUp, refusing, reply } from './bridge/testing';
 import { jobs } from './jobs.svelte';
 import { listing } from './listing';
-import { entry, hold, touch, watch } from './query.svelte';
+import { RESTING, entry, hold, kept, touch, watch } from './query.svelte';
 import { Work } from './work.svelte';
 
 const release: (() => void)[] = [];
@@ -70,6 +70,48 @@ describe('a read', () => {
     await read.load();
     expect(read.data?.id).toBe(id);
     expect(read.refusal?.reason).toBe('registry_locked');
+  });
+
+  it('is kept for coming back, the last few of those that nobody looks at', () => {
+    const page = (offset: number) => entry('listInovasi', listing({ offset }));
+    reply('listInovasi', () => new Promise(() => undefined));
+    const shown = page(0);
+    release.push(hold(shown));
+    const first = page(100);
+    hold(first)();
+    for (let at = 2; at < 4 * RESTING; at++) hold(page(at * 100))();
+    expect(kept()).toBe(RESTING + 1);
+    expect(page(0)).toBe(shown);
+    expect(page(100)).not.toBe(first);
+    // Whoever is looked at again is the last to go.
+    const again = page((4 * RESTING - 2) * 100);
+    hold(again)();
+    for (let at = 1; at < RESTING; at++) hold(page(at * 10_000 + 1))();
+    expect(page((4 * RESTING - 2) * 100)).toBe(again);
+  });
+
+  it('let go before it was looked at is touched all the same', () => {
+    const asked = reply('listInovasi', () => new Promise(() => undefined));
+    const many = Array.from({ length: 2 * RESTING }, (_, at) => entry('listInovasi', listing({ offset: at })));
+    release.push(...many.map((read) => hold(read)));
+    expect(asked).toHaveBeenCalledTimes(many.length);
+    touch(['inovasi']);
+    expect(asked).toHaveBeenCalledTimes(2 * many.length);
+  });
+
+  it('on screen rests while nobody sees the window, and is read once when it is seen again', async () => {
+    const asked = reply('showFindings');
+    const read = entry('showFindings');
+    release.push(hold(read));
+    await loaded(read);
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    touch(['findings']);
+    touch(['findings']);
+    expect(asked).toHaveBeenCalledTimes(1);
+    hidden.mockRestore();
+    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 
   it('is followed by a component for as long as it lives', async () => {

@@ -1,12 +1,16 @@
 // Reads, kept by command and arguments until an act says they may have changed.
-// A read that is on screen reloads at once; the others wait until looked at.
+// A read that is on screen reloads at once, or when the window is seen again; the others
+// wait until looked at, the last few of them.
 import { call, type Args, type Data, type Refusal, refusalOf } from './backend';
 import type { Topic } from './bindings';
 import { SHOWS, type Read } from './topics';
 
 export type { Read } from './topics';
 
-const LIMIT = 200;
+/** How many are kept that nobody looks at: enough to go back to, and no more, since a
+    worksheet or a page of the list is a few hundred kilobytes. */
+export const RESTING = 24;
+/** Those that were looked at last come last. */
 const entries = new Map<string, Entry<Read>>();
 
 export class Entry<K extends Read> {
@@ -19,6 +23,7 @@ export class Entry<K extends Read> {
   constructor(
     readonly command: K,
     readonly args: Args<K>,
+    readonly key: string,
   ) {}
 
   async load(): Promise<void> {
@@ -48,9 +53,9 @@ export function entry<K extends Read>(command: K, ...args: Args<K>): Entry<K> {
   const key = JSON.stringify([command, ...args], sorted);
   let found = entries.get(key) as Entry<K> | undefined;
   if (!found) {
-    if (entries.size >= LIMIT) sweep();
-    found = new Entry(command, args);
+    found = new Entry(command, args, key);
     entries.set(key, found as unknown as Entry<Read>);
+    sweep();
   }
   return found;
 }
@@ -62,10 +67,19 @@ function sorted(_: string, value: unknown): unknown {
 }
 
 /** Keeps a read fresh until the returned function is called. */
-export function hold(read: Pick<Entry<Read>, 'held' | 'stale' | 'load'>): () => void {
-  read.held++;
-  if (read.stale) void read.load();
-  return () => void read.held--;
+export function hold<K extends Read>(read: Entry<K>): () => void {
+  const one = read as unknown as Entry<Read>;
+  one.held++;
+  // It may have been let go between being made and being looked at.
+  if (!entries.has(one.key)) entries.set(one.key, one);
+  if (one.stale) void one.load();
+  return () => {
+    one.held--;
+    if (entries.get(one.key) !== one) return;
+    entries.delete(one.key);
+    entries.set(one.key, one);
+    sweep();
+  };
 }
 
 /** Follows one read for as long as the component lives; `null` follows none. */
@@ -96,15 +110,29 @@ export type Watched<K extends Read> = {
 export function touch(topics: Topic[], except: unknown[] = []): void {
   for (const [key, read] of entries) {
     if (except.includes(read) || !SHOWS[read.command].some((topic: Topic) => topics.includes(topic))) continue;
-    if (read.held > 0) void read.load();
-    else entries.delete(key);
+    if (read.held === 0) entries.delete(key);
+    else if (document.hidden) read.stale = true;
+    else void read.load();
   }
 }
 
-function sweep(): void {
-  for (const [key, read] of entries) {
-    if (read.held === 0) entries.delete(key);
+// What changed while nobody saw the window: a minimised one does no work of its own.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  for (const read of entries.values()) {
+    if (read.held > 0 && read.stale) void read.load();
   }
+});
+
+/** Lets those go that were looked at longest ago. */
+function sweep(): void {
+  const resting = [...entries.values()].filter((read) => read.held === 0);
+  for (const read of resting.slice(0, -RESTING)) entries.delete(read.key);
+}
+
+/** How many reads are kept, looked at or not. */
+export function kept(): number {
+  return entries.size;
 }
 
 /** Forgets everything, as if the program had just started. */

@@ -31,16 +31,32 @@ export function inovasiHref(id: InovasiId, tab: WorksheetTab = 'profil', target?
 export const leaving = new Set<() => void>();
 
 let current = $state.raw<Route>(parseRoute(location.hash));
+let step = mark();
 
 addEventListener('hashchange', () => turn(location.hash));
 
 function turn(hash: string): void {
   leaving.forEach((tell) => tell());
+  step = mark();
   current = parseRoute(hash);
+}
+
+/** The name of the step of the history that is shown; a new one gets a new name. */
+function mark(): string {
+  const known: unknown = history.state;
+  if (typeof known === 'string') return known;
+  const name = crypto.randomUUID();
+  history.replaceState(name, '');
+  return name;
 }
 
 export function route(): Route {
   return current;
+}
+
+/** The same again when the officer goes back to where he was. */
+export function stepOfHistory(): string {
+  return step;
 }
 
 export function sheet(): Sheet {
@@ -53,6 +69,6 @@ export function go(hash: string): void {
 
 /** Changes the address without a step in the history. */
 export function settle(hash: string): void {
-  history.replaceState(null, '', hash);
+  history.replaceState(history.state, '', hash);
   turn(hash);
 }
