@@ -160,7 +160,7 @@ fn a_backup_that_is_damaged_counts_for_none() {
 fn an_update_waits_for_other_work_and_an_installer_that_does_not_begin_is_told() {
     let stage = Stage::new(PackageKind::Setup);
     let mut nobody = |_: registry::commands::JobView| {};
-    let job = stage.desk.jobs.begin(JobKind::CreateParcel, &mut nobody);
+    let job = stage.desk.jobs.begin(JobKind::create_parcel, &mut nobody);
     let error = stage.install().unwrap_err();
     assert_eq!((error.code, error.reason), (Code::Busy, Reason::UpdateBusy));
     assert_sentence(&error);
