@@ -5805,7 +5805,7 @@ export type UpdateView = {
 	/**  The package that fits. */
 	kind: PackageKind,
 	/**  Bytes of it. */
-	size: number,
+	size: number | null,
 };
 
 /**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */
