@@ -40,6 +40,9 @@ fn assert_nothing_laid(env: &UpdatedEnv, what: &str) {
     assert!(left.is_empty(), "{what} leaves {left:?}");
 }
 
+/// Names and bytes of a container.
+type Entries = Vec<(String, Vec<u8>)>;
+
 #[test]
 fn what_was_signed_by_whoever_is_trusted_says_what_it_is() {
     let (held, signer, env, parts) = stage();
@@ -136,7 +139,7 @@ fn what_is_no_update_or_not_whole_is_refused() {
         other[1] = format!("{}{}", &own[1][..16], &other[1][16..]);
         other.join("\n").into_bytes()
     };
-    let table: Vec<(&str, Vec<(String, Vec<u8>)>, Reason)> = vec![
+    let table: Vec<(&str, Entries, Reason)> = vec![
         ("no facts", with(vec![proof.clone()]), Reason::UpdateNotOne),
         ("no signature", with(vec![facts.clone()]), Reason::UpdateNotOne),
         ("an empty signature", with(vec![facts.clone(), entry("update.json.minisig", b"")]), Reason::UpdateDamaged),

@@ -64,7 +64,7 @@ fn sentences(place: &Place) -> Done<[String; 2]> {
     let path = place.root.join("ui/src/text/messages.json");
     let all = fs::read_to_string(&path).map_err(|error| about(&path, &error))?;
     let all: serde_json::Value = serde_json::from_str(&all).map_err(|error| format!("{}: {error}", path.display()))?;
-    let told = |language: &str| all[SENTENCE][language].as_str().map(str::to_owned);
+    let told = |language: &str| all.get(SENTENCE)?.get(language)?.as_str().map(str::to_owned);
     told("id").zip(told("en")).map(<[String; 2]>::from).ok_or_else(|| format!("{SENTENCE} has no words"))
 }
 

@@ -129,7 +129,7 @@ fn own_folder(folder: &Path) -> Result<()> {
     }
     disk::keep_private(parent);
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(wrong(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(wrong(error)),
         _ => disk::create_private_folder(folder).map_err(wrong),
     }
 }
