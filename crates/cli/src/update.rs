@@ -37,7 +37,7 @@ pub struct UpdateArgs {
 pub fn run(show: &Show, it: &UpdateArgs, env: &dyn Env, write: impl Fn() -> Result<Registry>) -> Result<Done> {
     match taken(show, it, env, write) {
         // Nobody can say here whether it is to be trusted.
-        Err(error) if matches!(error.reason, Reason::UpdateNoKey | Reason::UpdateNewer) => {
+        Err(error @ (Error { reason: Reason::UpdateNoKey, .. } | Error { reason: Reason::UpdateNewer, .. })) => {
             write_aside(&registry::text::sentence(&format!("error.{}", error.reason), &error.args, show.language));
             Ok(Done::Unjudged)
         }
@@ -55,7 +55,7 @@ fn taken(show: &Show, it: &UpdateArgs, env: &dyn Env, write: impl Fn() -> Result
     }
     let registry = match write() {
         // What a newer program wrote, this one cannot back up, and has not touched.
-        Err(Error { reason: Reason::RegistryMissing | Reason::StoreNewer, .. }) => None,
+        Err(Error { reason: Reason::RegistryMissing, .. } | Error { reason: Reason::StoreNewer, .. }) => None,
         other => Some(other?),
     };
     let (laid, ready) = Registry::ready_update(&it.file, env, registry.as_ref(), &mut Unwatched)?;

@@ -34,7 +34,7 @@ impl Desk {
         }
         let registry = match self.open_today() {
             // What a newer program wrote so that it cannot even be read is not touched either.
-            Err(Error { reason: Reason::RegistryMissing | Reason::StoreNewer, .. }) => None,
+            Err(Error { reason: Reason::RegistryMissing, .. } | Error { reason: Reason::StoreNewer, .. }) => None,
             other => Some(other?),
         };
         let (laid, ready) = Registry::ready_update(path, (self.env)().as_ref(), registry.as_deref(), watch)?;

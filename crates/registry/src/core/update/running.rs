@@ -73,7 +73,7 @@ mod tests {
             ("linux", false, "/usr/bin/prakarsa-desktop", dpkg, Some("deb")),
             ("linux", false, "/usr/bin/prakarsa", rpm, Some("rpm")),
             ("linux", false, "/usr/bin/prakarsa", "", None),
-            ("linux", false, "/home/sri/target/debug/prakarsa", dpkg, None),
+            ("linux", false, "/opt/sendiri/prakarsa", dpkg, None),
             ("linux", true, "/media/STIK/Prakarsa.AppImage", dpkg, None),
             ("macos", false, "/Applications/Prakarsa.app/Contents/MacOS/prakarsa", "", None),
         ];
