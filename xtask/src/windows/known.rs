@@ -49,6 +49,7 @@ pub const ONLY_UNIX: &[(&str, &str)] = &[
     ("tests/refusals/full_disk.rs", "a full disk is a small file system mounted for it"),
     ("tests/refusals/untouched.rs", "a disk that cannot be written is a mount for it"),
     ("tests/terminal.rs an_answer_that_cannot_be_written_says_so", "writes to /dev/full"),
+    ("tests/updates/hostile.rs links_lead_nowhere", "whoever makes a link there must be administrator"),
 ];
 
 /// All of it, for the end of a run.
