@@ -20,7 +20,9 @@ mod conflict;
 mod import_recap;
 mod laptop;
 mod loss;
+mod newer;
 mod screens;
+mod updates;
 
 use std::{
     collections::HashMap,

@@ -33,6 +33,7 @@ mod keyboard;
 mod laptop;
 mod loss;
 mod missing_bukti;
+mod newer;
 mod papers;
 mod portal;
 mod register_and_score;

@@ -66,8 +66,9 @@ fn a_newer_registry_is_looked_at_and_nothing_is_written_where_it_lies() {
     );
     let ask = |command: &str, req: Value| answer(&desk, command, req, &mut |_| {});
     let view = desk.open_registry().unwrap().unwrap();
-    assert!(view.newer && view.pemda_nama == "Kota Semarang" && view.n_inovasi == 2);
-    let told = view.notices.iter().find(|it| it.code == NoticeCode::RegistryNewer).unwrap();
+    assert!(view.pemda_nama == "Kota Semarang" && view.n_inovasi == 2);
+    let told = view.newer.as_ref().unwrap();
+    assert_eq!(told.code, NoticeCode::RegistryNewer);
     assert!(told.args.iter().any(|it| it.value == "99"));
     let list =
         ask("list_inovasi", json!({ "text": "aduan", "offset": 0, "limit": 9, "sort": null, "descending": false }));
@@ -186,7 +187,7 @@ fn a_log_that_a_crash_left_tells_the_newer_format_too() {
         |folder: &Path| ["registry.sqlite3", "registry.sqlite3-wal"].map(|it| fs::read(folder.join(it)).unwrap());
     let before = parts(&crashed);
     let registry = Registry::open_to_read(&crashed, Box::new(FixedEnv::new(2))).unwrap();
-    assert!(registry.is_newer() && registry.show_registry().unwrap().n_inovasi == 1);
+    assert!(registry.told_newer().is_some() && registry.show_registry().unwrap().n_inovasi == 1);
     drop(registry);
     let error = Registry::open(&crashed, Box::new(FixedEnv::new(2))).err().unwrap();
     assert_eq!(error.reason, Reason::StoreNewer);

@@ -81,12 +81,15 @@ fn answer(
     let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside, and writes a loss down.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
-        Ok(registry) if registry.is_newer() => {
-            show.warn(&registry.show_registry()?.notices);
-            Ok(registry)
-        }
-        Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
-        other => other.and_then(tell),
+        Err(error) => Err(error),
+        Ok(registry) => match registry.told_newer() {
+            Some(newer) => {
+                show.warn(&[newer]);
+                Ok(registry)
+            }
+            None if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
+            None => tell(registry),
+        },
     };
     let read = || match (&then, &bundle) {
         (_, Some(path)) => look(path),

@@ -134,8 +134,9 @@ view! {
         losses: Vec<LossView>,
         /// Whether backups also go to a second place, when it is at hand.
         backup_place: bool,
-        /// Whether a newer program wrote it: it can be looked at, and nothing is written.
-        newer: bool,
+        /// That a newer program wrote it, so that it can only be looked at; key under
+        /// `notice.`. Absent: this one can write it.
+        newer: Option<NoticeView>,
         /// Whether there are stored files to look at that nobody has looked at yet: what
         /// they are and tell is not known, so they support nothing that asks for it. Never
         /// of a registry that is only read.

@@ -65,7 +65,14 @@ it.each([
 });
 
 it('leads from a registry of a newer program to the update', () => {
-  made = mount(NewerTold, { target: document.body });
+  const newer = {
+    code: 'registry_newer',
+    args: [
+      { name: 'found', value: '99' },
+      { name: 'known', value: '8' },
+    ],
+  } as const;
+  made = mount(NewerTold, { target: document.body, props: { newer: { ...newer, args: [...newer.args] } } });
   flushSync();
   expect(text('newer')).toContain('hanya dapat dilihat');
   at('newer-update')!.click();

@@ -31,7 +31,6 @@ const update: typeof id = {
     'Open Prakarsa again.',
   ],
   steps: 'What to do next',
-  newer: 'A newer Prakarsa wrote this registry. On this laptop it can only be looked at; nothing is written.',
   newerNext: 'Install the update',
 };
 

@@ -29,8 +29,6 @@ const update = {
     'Buka Prakarsa lagi.',
   ],
   steps: 'Langkah berikutnya',
-  newer:
-    'Registri ini ditulis oleh Prakarsa yang lebih baru. Di laptop ini hanya dapat dilihat; tidak ada yang ditulis.',
   newerNext: 'Pasang pembaruan',
 };
 

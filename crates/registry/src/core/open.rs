@@ -140,7 +140,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
-        newer: core.store.newer().is_some(),
+        newer: of_newer(core),
         has_unseen: !traces::unseen(core, reader)?.is_empty(),
         looked_at: core.looked_at.as_ref().map(|it| LookedAtView {
             nama: it.nama.clone(),
@@ -150,9 +150,8 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
                 LookedInto::Bundle(it) => Some(it.view.clone()),
             },
         }),
-        notices: of_newer(core)
+        notices: doctor::of_foreign_folder(core)
             .into_iter()
-            .chain(doctor::of_foreign_folder(core))
             .chain(backup::notices(core))
             .chain(core.rules_in(reader)?.notices())
             .collect(),
@@ -160,7 +159,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
 }
 
 /// That a newer program wrote the registry, and so nothing is written here.
-fn of_newer(core: &Core) -> Option<NoticeView> {
+pub(crate) fn of_newer(core: &Core) -> Option<NoticeView> {
     let (found, known) = core.store.newer()?;
     Some(NoticeView { code: NoticeCode::RegistryNewer, args: vec![arg("found", found), arg("known", known)] })
 }

@@ -51,9 +51,9 @@ impl Registry {
         open::show_registry(&self.core)
     }
 
-    /// Whether a newer program wrote it, so that it can only be looked at.
-    pub fn is_newer(&self) -> bool {
-        self.core.store.newer().is_some()
+    /// That a newer program wrote it, so that it can only be looked at.
+    pub fn told_newer(&self) -> Option<NoticeView> {
+        open::of_newer(&self.core)
     }
 
     /// What an update would do to this program. Nothing is changed.
