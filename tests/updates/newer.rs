@@ -19,13 +19,18 @@ use crate::{
     refusals::assert_sentence,
 };
 
-/// Every file below a folder with its bytes.
+/// Every file below a folder with its bytes, and every folder with none.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() { open.push(path) } else { drop(found.insert(path.clone(), fs::read(&path).unwrap())) }
+            if path.is_dir() {
+                found.insert(path.clone(), Vec::new());
+                open.push(path)
+            } else {
+                drop(found.insert(path.clone(), fs::read(&path).unwrap()))
+            }
         }
     }
     found
@@ -97,6 +102,9 @@ fn a_newer_registry_is_looked_at_and_nothing_is_written_where_it_lies() {
 fn the_terminal_reads_it_too_and_says_so() {
     let laptop = newer(MORE);
     let before = files(&laptop.folder());
+    let out = laptop.folder().with_file_name("katalog.json").display().to_string();
+    cli::done(&laptop.folder(), ["export", &out]);
+    assert!(fs::read_to_string(out).unwrap().contains("Kampung Hijau"), "what it holds can be taken elsewhere");
     let ended = cli::run(&laptop.folder(), ["list", "--json"]);
     assert_eq!((ended.code, ended.json()["total"].as_u64()), (Some(0), Some(2)), "{ended:?}");
     assert!(ended.stderr.contains("hanya dapat dilihat") && ended.stderr.contains("99"), "{}", ended.stderr);

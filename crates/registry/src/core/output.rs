@@ -82,8 +82,13 @@ fn place_by(
     out: &Path,
     looked: impl FnOnce(&Path) -> std::io::Result<OutputPlace>,
 ) -> Result<OutputPlace> {
+    let look = || looked_at(out, |folder| check_outside(core, folder), looked);
+    // Where a newer program keeps its notes nothing is written, not even one of ours.
+    if core.store.newer().is_some() {
+        return look();
+    }
     core.store.clear_outputs();
-    let place = looked_at(out, |folder| check_outside(core, folder), looked)?;
+    let place = look()?;
     Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
 }
 
