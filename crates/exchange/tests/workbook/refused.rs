@@ -156,7 +156,7 @@ fn the_limits_hold_for_pages_papers_and_archives() {
     check(xml(&format!("<Row ss:Index=\"4000000000\">{cell}</Row>")).as_bytes(), Reason::BookDamaged);
     check(xml(&format!("<Row><Cell><Data>{}</Data></Cell></Row>", "x".repeat(1_000))).as_bytes(), Reason::BookLongText);
     check(xml(&"<a>".repeat(300)).as_bytes(), Reason::BookDamaged);
-    check(format!("<!DOCTYPE a [<!ENTITY b \"c\">]>{}", xml("")).as_bytes(), Reason::BookPage);
+    check(format!("<!DOCTYPE a [<!ENTITY b \"c\">]>{}", xml("")).as_bytes(), Reason::BookDocumentType);
     check(xml("<Row><Cell><Data>&b;</Data></Cell></Row>").as_bytes(), Reason::BookDamaged);
     let parts = "--x\nContent-Type: text/html\n\n<table><tr><td>y</table>\n".repeat(6);
     check(

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, encoding: &str, name: &str, limits: &BookLimits) 
 }
 
 /// All fields as cells; `row` says where those of a row belong, if anywhere.
-fn put(fields: &mut Fields<'_>, grid: &mut Grid<'_>, row: impl Fn(&fields::At) -> Option<u32>) -> Result<(), Error> {
+fn put(fields: &mut Fields<'_>, grid: &mut Grid<'_>, row: impl Fn(&fields::FieldPlace) -> Option<u32>) -> Result<(), Error> {
     let mut field = String::new();
     let piped = fields.delimiter() == '|';
     while let Some(at) = fields.next(&mut field)? {

@@ -9,14 +9,14 @@ use super::{
 
 /// What a cell says of itself before its content begins.
 #[derive(Default)]
-struct Pending {
+struct PendingTableCell {
     columns: usize,
-    merged: Merged,
+    merged: VerticalMerge,
 }
 
 /// How a cell hangs together with the one above it (`w:vMerge`).
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Merged {
+enum VerticalMerge {
     #[default]
     No,
     Begins,
@@ -28,23 +28,23 @@ enum Merged {
 /// # Errors
 /// It holds no table; it is damaged; the limits.
 pub(super) fn read(parts: &mut Parts<'_>, main: &str, name: &str, limits: &BookLimits) -> Result<Book, Error> {
-    let mut paper = Paper { tables: Tables::new(name, limits), pending: Vec::new(), run: Run::default() };
+    let mut paper = PaperReader { tables: Tables::new(name, limits), pending: Vec::new(), run: RunState::default() };
     let mut xml = parts.open(main)?;
     while paper.step(&mut xml)? {}
     let book = paper.tables.finish(&[])?;
     if book.sheets.is_empty() { Err(Error::NoTable) } else { Ok(book) }
 }
 
-struct Paper<'a> {
+struct PaperReader<'a> {
     tables: Tables<'a>,
     /// By table, innermost last: the cell whose content has not begun.
-    pending: Vec<Option<Pending>>,
-    run: Run,
+    pending: Vec<Option<PendingTableCell>>,
+    run: RunState,
 }
 
 /// Where in a paragraph the reader is.
 #[derive(Default)]
-struct Run {
+struct RunState {
     in_text: bool,
     /// Inside what is said of a row as a whole.
     in_row_settings: bool,
@@ -53,7 +53,7 @@ struct Run {
     struck: bool,
 }
 
-impl Paper<'_> {
+impl PaperReader<'_> {
     /// The next element; false at the end.
     fn step(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
         match xml.next()? {
@@ -75,7 +75,7 @@ impl Paper<'_> {
                 "trPr" => self.run.in_row_settings = true,
                 "tc" => {
                     if let Some(it) = self.pending.last_mut() {
-                        *it = Some(Pending { columns: 1, merged: Merged::No });
+                        *it = Some(PendingTableCell { columns: 1, merged: VerticalMerge::No });
                     }
                 }
                 "gridSpan" => {
@@ -86,12 +86,12 @@ impl Paper<'_> {
                 "vMerge" => {
                     let begins = attribute(&it, "val").as_deref() == Some("restart");
                     if let Some(Some(pending)) = self.pending.last_mut() {
-                        pending.merged = if begins { Merged::Begins } else { Merged::GoesOn };
+                        pending.merged = if begins { VerticalMerge::Begins } else { VerticalMerge::GoesOn };
                     }
                 }
                 "hidden" if self.run.in_row_settings && is_on(attribute(&it, "val")) => self.tables.hide_row(),
                 "p" => self.paragraph()?,
-                "r" => self.run = Run { in_run: true, ..Run::default() },
+                "r" => self.run = RunState { in_run: true, ..RunState::default() },
                 "strike" | "dstrike" if self.run.in_run => self.run.struck = is_on(attribute(&it, "val")),
                 "t" => self.run.in_text = true,
                 "tab" if self.run.in_run => self.write(" ")?,
@@ -106,7 +106,7 @@ impl Paper<'_> {
             Node::Close(it) => match it.local_name().as_ref() {
                 "t" => self.run.in_text = false,
                 "trPr" => self.run.in_row_settings = false,
-                "r" => self.run = Run::default(),
+                "r" => self.run = RunState::default(),
                 "tc" => self.end_cell()?,
                 "tr" => self.tables.close_row(),
                 "tbl" => {
@@ -130,9 +130,9 @@ impl Paper<'_> {
     fn begin_cell(&mut self) -> Result<(), Error> {
         let Some(pending) = self.pending.last_mut().and_then(Option::take) else { return Ok(()) };
         match pending.merged {
-            Merged::GoesOn => self.tables.continue_cell(pending.columns),
-            Merged::No => self.tables.open_cell(1, pending.columns),
-            Merged::Begins => {
+            VerticalMerge::GoesOn => self.tables.continue_cell(pending.columns),
+            VerticalMerge::No => self.tables.open_cell(1, pending.columns),
+            VerticalMerge::Begins => {
                 self.tables.open_cell(1, pending.columns)?;
                 self.tables.begin_merged();
                 Ok(())

@@ -19,8 +19,8 @@ use super::{
     tables::Tables,
     text::{beginning, find},
 };
-use style::{Classes, Style};
-use token::{Tag, Token, Tokens};
+use style::{CssClasses, CssStyle};
+use token::{Tag, PageToken, PageTokens};
 
 /// How far the beginning of a page is looked for.
 const LOOKED_AT: usize = 256 << 10;
@@ -95,10 +95,10 @@ pub(super) fn read_all<'a>(
 
 /// Names of sheets that a page of Excel tells, with the file that holds each.
 pub(super) fn sheets_told(text: &str) -> Vec<(String, String)> {
-    let mut tokens = Tokens::new(text);
+    let mut tokens = PageTokens::new(text);
     let mut found = Vec::new();
     while let Ok(Some(it)) = tokens.next() {
-        if let Token::Comment(it) = it {
+        if let PageToken::Comment(it) = it {
             found.extend(sheets_in(it));
         }
     }
@@ -120,11 +120,11 @@ fn sheets_in(comment: &str) -> Vec<(String, String)> {
 struct Page<'a> {
     limits: &'a BookLimits,
     tables: Tables<'a>,
-    classes: Classes,
+    classes: CssClasses,
     names: Vec<String>,
     /// Inside the cell that is open: elements, and whether each strikes through.
     inline: Vec<(String, bool)>,
-    told: Told,
+    told: ToldValue,
     /// What a heading or a caption says, while inside of one.
     heading: Option<String>,
     /// The name of the next table.
@@ -134,7 +134,7 @@ struct Page<'a> {
 
 /// What a cell says about its value besides its text.
 #[derive(Default)]
-struct Told {
+struct ToldValue {
     value: Option<f64>,
     shown: Option<Shown>,
     struck: bool,
@@ -145,10 +145,10 @@ impl<'a> Page<'a> {
         Self {
             limits,
             tables: Tables::new(name, limits),
-            classes: Classes::default(),
+            classes: CssClasses::default(),
             names: Vec::new(),
             inline: Vec::new(),
-            told: Told::default(),
+            told: ToldValue::default(),
             heading: None,
             next_name: None,
             column: 0,
@@ -156,24 +156,24 @@ impl<'a> Page<'a> {
     }
 
     fn read(&mut self, text: &str) -> Result<(), Error> {
-        let mut tokens = Tokens::new(text);
+        let mut tokens = PageTokens::new(text);
         let mut raw = None;
         while let Some(it) = tokens.next()? {
             match it {
-                Token::Open(tag) => {
+                PageToken::Open(tag) => {
                     raw = ["script", "style", "title", "textarea", "noscript"].into_iter().find(|it| tag.is(it));
                     self.open(&tag)?;
                 }
-                Token::Close(name) => {
+                PageToken::Close(name) => {
                     raw = None;
                     self.close(name)?;
                 }
-                Token::Text(it) => match raw {
+                PageToken::Text(it) => match raw {
                     None => self.text(it)?,
                     Some("style") => self.classes.add(it),
                     Some(_) => {}
                 },
-                Token::Comment(it) => self.names.extend(sheets_in(it).into_iter().map(|it| it.0)),
+                PageToken::Comment(it) => self.names.extend(sheets_in(it).into_iter().map(|it| it.0)),
             }
         }
         self.end_cell()?;
@@ -183,8 +183,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn style(&self, tag: &Tag<'_>) -> Style {
-        let own = tag.attribute("style").map(|it| Style::read(&it)).unwrap_or_default();
+    fn style(&self, tag: &Tag<'_>) -> CssStyle {
+        let own = tag.attribute("style").map(|it| CssStyle::read(&it)).unwrap_or_default();
         tag.attribute("class").map_or(own, |it| own.or(self.classes.of(&it)))
     }
 
@@ -280,14 +280,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn told(&self, tag: &Tag<'_>) -> Told {
+    fn told(&self, tag: &Tag<'_>) -> ToldValue {
         let style = self.style(tag);
         let number = |name: &str| tag.attribute(name).and_then(|it| it.trim().parse::<f64>().ok());
         // Two languages, then the format.
         let code = tag.attribute("sdnum");
         let code = code.as_deref().and_then(|it| it.splitn(3, ';').nth(2)).filter(|it| !it.is_empty());
         let shown = style.shown.or_else(|| code.map(shown::of_code));
-        Told { value: number("x:num").or_else(|| number("sdval")), shown, struck: style.struck }
+        ToldValue { value: number("x:num").or_else(|| number("sdval")), shown, struck: style.struck }
     }
 
     fn text(&mut self, text: &str) -> Result<(), Error> {
@@ -343,7 +343,7 @@ fn trimmed(text: &str) -> Cow<'_, str> {
     text.split('\n').map(str::trim).collect::<Vec<_>>().join("\n").into()
 }
 
-fn value(text: &str, told: &Told, limits: &BookLimits) -> Cell {
+fn value(text: &str, told: &ToldValue, limits: &BookLimits) -> Cell {
     const FAULTS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
     if text.is_empty() {
         return Cell::Empty;
@@ -407,9 +407,9 @@ mod tests {
             ("17/08/2024", None, day, "17/08/2024"),
             ("03", None, None, "03"),
         ] {
-            let told = Told { value: value_told, shown, struck: false };
+            let told = ToldValue { value: value_told, shown, struck: false };
             assert_eq!(value(text, &told, &limits).text(), expected, "{text}");
         }
-        assert_eq!(value("#REF!", &Told::default(), &limits), Cell::Fault("#REF!".into()));
+        assert_eq!(value("#REF!", &ToldValue::default(), &limits), Cell::Fault("#REF!".into()));
     }
 }

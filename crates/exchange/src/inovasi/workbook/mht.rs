@@ -19,7 +19,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
     mail.iter().any(|it| begins(&it)) && text::find(&head, 0, "content-type:").is_some()
 }
 
-struct Part {
+struct ArchivePage {
     location: String,
     text: String,
 }
@@ -29,7 +29,7 @@ struct Part {
 /// # Errors
 /// It holds no page with a table; it ends too early; the limits.
 pub(super) fn read(bytes: &[u8], name: &str, limits: &BookLimits) -> Result<Book, Error> {
-    let mut pages = Pages { parts: Vec::new(), n_part: 0, left: limits.max_total, limits };
+    let mut pages = ArchivePages { parts: Vec::new(), n_part: 0, left: limits.max_total, limits };
     pages.take(bytes, 0)?;
     let told: Vec<(String, String)> = pages.parts.iter().flat_map(|it| html::sheets_told(&it.text)).collect();
     let file = |it: &str| it.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
@@ -41,14 +41,14 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &BookLimits) -> Result<Book
     html::read_all(named, name, limits)
 }
 
-struct Pages<'a> {
-    parts: Vec<Part>,
+struct ArchivePages<'a> {
+    parts: Vec<ArchivePage>,
     n_part: u64,
     left: u64,
     limits: &'a BookLimits,
 }
 
-impl Pages<'_> {
+impl ArchivePages<'_> {
     /// Takes a part, or the parts of one that is made of several.
     fn take(&mut self, bytes: &[u8], depth: usize) -> Result<(), Error> {
         self.n_part += 1;
@@ -80,7 +80,7 @@ impl Pages<'_> {
             .ok_or_else(|| Error::Bomb { detail: format!("{} bytes", decoded.len()) })?;
         let declared = parameter(&kind, "charset").or_else(|| html::declared(&decoded));
         let text = text::decode(decoded, declared.as_deref())?.0;
-        self.parts.push(Part { location: header(&head, "content-location").unwrap_or_default(), text });
+        self.parts.push(ArchivePage { location: header(&head, "content-location").unwrap_or_default(), text });
         Ok(())
     }
 }

@@ -24,9 +24,9 @@ pub(super) fn read_flat(text: &str, name: &str, limits: &BookLimits) -> Result<B
     content(&mut Xml::of_text(text.trim_start(), name), GridTally::default(), limits)
 }
 
-/// Styles by their names, as far as they matter.
+/// OdsStyles by their names, as far as they matter.
 #[derive(Default)]
-struct Styles {
+struct OdsStyles {
     /// Of tables that are hidden.
     hidden: BTreeSet<String>,
     /// Of cells and letters that are struck through.
@@ -35,7 +35,7 @@ struct Styles {
 
 fn content(xml: &mut Xml<'_>, mut tally: GridTally, limits: &BookLimits) -> Result<Book, Error> {
     let mut book = Book::default();
-    let mut styles = Styles::default();
+    let mut styles = OdsStyles::default();
     let mut style = String::new();
     let mut spreadsheet = false;
     loop {
@@ -96,7 +96,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "visibility").is_some_and(|it| it != "visible")
 }
 
-fn table(xml: &mut Xml<'_>, mut grid: Grid<'_>, styles: &Styles, limits: &BookLimits) -> Result<Sheet, Error> {
+fn table(xml: &mut Xml<'_>, mut grid: Grid<'_>, styles: &OdsStyles, limits: &BookLimits) -> Result<Sheet, Error> {
     let (mut row, mut column) = (0_u32, 0_u32);
     // Columns whose cells are struck through unless they say otherwise.
     let (mut struck, mut ordered) = (Ranges::up_to(1 << 14), OrderedRanges::default());
@@ -139,7 +139,7 @@ fn line(
     xml: &mut Xml<'_>,
     grid: &mut Grid<'_>,
     row: u32,
-    (styles, struck): (&Styles, &OrderedRanges),
+    (styles, struck): (&OdsStyles, &OrderedRanges),
     limits: &BookLimits,
 ) -> Result<(), Error> {
     let mut column = 0_usize;

@@ -19,6 +19,13 @@ pub(super) enum Shown {
     Time,
 }
 
+/// What matters of how a cell looks.
+#[derive(Clone, Copy, Default)]
+pub(super) struct CellFormat {
+    pub shown: Shown,
+    pub struck: bool,
+}
+
 /// The formats that have a number and no code (ECMA-376 part 1, 18.8.30).
 pub(super) fn of_id(id: u32) -> Shown {
     match id {

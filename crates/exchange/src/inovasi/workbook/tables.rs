@@ -23,7 +23,7 @@ pub(super) struct Tables<'a> {
     file: String,
     limits: &'a BookLimits,
     /// In the order of their beginnings.
-    all: Vec<Table>,
+    all: Vec<TableDraft>,
     /// Places in `all`.
     open: Vec<usize>,
     n_filled: usize,
@@ -32,7 +32,7 @@ pub(super) struct Tables<'a> {
 }
 
 #[derive(Default)]
-struct Table {
+struct TableDraft {
     name: Option<String>,
     /// The next row, from 0.
     next: u32,
@@ -67,7 +67,7 @@ impl<'a> Tables<'a> {
         Self { file: file.to_owned(), limits, all: Vec::new(), open: Vec::new(), n_filled: 0, cells: 0, texts: 0 }
     }
 
-    fn table(&mut self) -> Option<&mut Table> {
+    fn table(&mut self) -> Option<&mut TableDraft> {
         self.open.last().and_then(|at| self.all.get_mut(*at))
     }
 
@@ -86,7 +86,7 @@ impl<'a> Tables<'a> {
             return Err(Error::damaged("table", "too deep"));
         }
         self.open.push(self.all.len());
-        self.all.push(Table { name, ..Table::default() });
+        self.all.push(TableDraft { name, ..TableDraft::default() });
         Ok(())
     }
 

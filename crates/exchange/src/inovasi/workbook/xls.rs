@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Book, BookLimits, Cell, Error, Sheet,
     grid::{Grid, GridTally},
-    shown::{self, Shown},
+    shown::{self, CellFormat, Shown},
 };
 use compound::{Compound, u16_at, u32_at};
 use strings::{Pieces, short_text};
@@ -78,13 +78,6 @@ impl<'a> Iterator for Records<'a> {
         }
         Some(Record { kind, data, more })
     }
-}
-
-/// What matters of how a cell looks.
-#[derive(Clone, Copy, Default)]
-struct CellFormat {
-    shown: Shown,
-    struck: bool,
 }
 
 #[derive(Default)]

@@ -9,7 +9,7 @@ use quick_xml::events::BytesStart;
 use super::{
     Book, BookLimits, Error,
     grid::{Grid, GridTally},
-    shown::{self, Shown},
+    shown::{self, CellFormat, Shown},
     xml::{Node, Parts, Xml, attribute, number},
 };
 
@@ -25,13 +25,6 @@ struct SharedText {
     /// `None` stands for a text beyond the limit.
     text: Option<Arc<str>>,
     /// Struck through as a whole, by its own letters.
-    struck: bool,
-}
-
-/// What matters of how a cell looks.
-#[derive(Clone, Copy, Default)]
-struct CellFormat {
-    shown: Shown,
     struck: bool,
 }
 

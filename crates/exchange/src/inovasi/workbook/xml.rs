@@ -11,7 +11,7 @@ use quick_xml::{
     Reader, XmlVersion,
     events::{BytesEnd, BytesRef, BytesStart, Event},
 };
-use source::Source;
+use source::XmlSource;
 
 use super::{BookLimits, Error};
 use crate::core::foreign_zip::{ForeignZip, ZipEntry, zip_fault};
@@ -54,14 +54,14 @@ impl<'a> Parts<'a> {
         self.left -= entry.size();
         // The zip reader ends with an error when more comes than was declared.
         let inner = BufReader::with_capacity(64 * 1024, entry.take(limit.saturating_add(1)));
-        let source = Source::of_part(inner).map_err(|it| crate::core::foreign_zip::io_fault(it, name))?;
+        let source = XmlSource::of_part(inner).map_err(|it| crate::core::foreign_zip::io_fault(it, name))?;
         Ok(Xml::new(source, name))
     }
 }
 
 /// One part, event by event.
 pub(super) struct Xml<'a> {
-    reader: Reader<Source<'a>>,
+    reader: Reader<XmlSource<'a>>,
     buffer: Vec<u8>,
     part: String,
     depth: usize,
@@ -79,7 +79,7 @@ pub(super) enum Node<'a> {
 }
 
 impl<'a> Xml<'a> {
-    fn new(source: Source<'a>, part: &str) -> Self {
+    fn new(source: XmlSource<'a>, part: &str) -> Self {
         let mut reader = Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, buffer: Vec::new(), part: part.to_owned(), depth: 0 }
@@ -87,7 +87,7 @@ impl<'a> Xml<'a> {
 
     /// A file that is XML as a whole; `name` stands for it where it is damaged.
     pub(super) fn of_text(text: &'a str, name: &str) -> Self {
-        Self::new(Source::Text(text.as_bytes()), name)
+        Self::new(XmlSource::Text(text.as_bytes()), name)
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn is_one(text: &str) -> bool {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Style {
+struct Style2003 {
     shown: Option<Shown>,
     struck: bool,
 }
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, name: &str, limits: &BookLimits) -> Result<Book, 
     let mut xml = Xml::of_text(text.trim_start(), name);
     let mut tally = GridTally::default();
     let mut book = Book::default();
-    let mut styles: BTreeMap<String, Style> = BTreeMap::new();
+    let mut styles: BTreeMap<String, Style2003> = BTreeMap::new();
     let mut style = None;
     loop {
         match xml.next()? {
@@ -67,11 +67,11 @@ pub(super) fn read(text: &str, name: &str, limits: &BookLimits) -> Result<Book, 
 }
 
 /// What a row or a column says of its place; both from 0.
-struct Place {
+struct NextPlace {
     next: u32,
 }
 
-impl Place {
+impl NextPlace {
     /// Where the next one stands, and the last that it speaks for.
     fn of(&mut self, element: &BytesStart<'_>) -> (u32, u32) {
         let told: Option<u32> = number(element, "Index");
@@ -89,12 +89,12 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 fn sheet(
     xml: &mut Xml<'_>,
     mut grid: Grid<'_>,
-    styles: &BTreeMap<String, Style>,
+    styles: &BTreeMap<String, Style2003>,
     limits: &BookLimits,
 ) -> Result<Sheet, Error> {
-    let (mut rows, mut columns) = (Place { next: 0 }, Place { next: 0 });
-    let mut row = (0, Style::default());
-    let mut cells = Place { next: 0 };
+    let (mut rows, mut columns) = (NextPlace { next: 0 }, NextPlace { next: 0 });
+    let mut row = (0, Style2003::default());
+    let mut cells = NextPlace { next: 0 };
     let of = |element: &BytesStart<'_>| attribute(element, "StyleID").and_then(|it| styles.get(&it)).copied();
     let mut in_visible = false;
     loop {
@@ -112,7 +112,7 @@ fn sheet(
                         grid.hide_rows(first, last);
                     }
                     row = (first, of(&it).unwrap_or_default());
-                    cells = Place { next: 0 };
+                    cells = NextPlace { next: 0 };
                 }
                 "Cell" => {
                     let (column, _) = cells.of(&it);
@@ -150,7 +150,7 @@ fn cell(
     xml: &mut Xml<'_>,
     grid: &mut Grid<'_>,
     at: (u32, usize),
-    (style, formula): (Style, bool),
+    (style, formula): (Style2003, bool),
     limits: &BookLimits,
 ) -> Result<Cell, Error> {
     let (mut kind, mut text, mut inside, mut depth) = (None, String::new(), false, 0_usize);

@@ -24,11 +24,21 @@ pub(super) struct Fields<'a> {
 
 /// Where a field stands, all from 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct At {
+pub(super) struct FieldPlace {
     pub row: u32,
     pub column: usize,
     /// The line of the text that it begins on.
     pub line: u32,
+}
+
+/// What a quote at the beginning of a field turned out to be.
+#[derive(PartialEq)]
+enum Quoted {
+    Closed,
+    /// Never closed.
+    Open,
+    /// A quote as those that follow: `"Sapa" Warga`.
+    Plain,
 }
 
 impl<'a> Fields<'a> {
@@ -50,22 +60,26 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// There are too many such quotes.
-    pub(super) fn next(&mut self, field: &mut String) -> Result<Option<At>, Error> {
+    pub(super) fn next(&mut self, field: &mut String) -> Result<Option<FieldPlace>, Error> {
         field.clear();
         if self.letters.peek().is_none() {
             return Ok(None);
         }
-        let at = At { row: self.row, column: self.column, line: self.line };
-        if self.letters.next_if_eq(&'"').is_some() {
-            let (after, line) = (self.letters.clone(), self.line);
-            if !self.quoted(field) {
+        let at = FieldPlace { row: self.row, column: self.column, line: self.line };
+        if self.letters.peek() == Some(&'"') {
+            let (start, line) = (self.letters.clone(), self.line);
+            let quoted = self.quoted(field);
+            if quoted != Quoted::Closed {
+                (self.letters, self.line) = (start, line);
+                field.clear();
+            }
+            if quoted == Quoted::Open {
                 if self.unclosed.len() == MAX_UNCLOSED {
                     let first = self.unclosed.first().map_or(0, |it| it + 1);
                     return Err(Error::OpenQuotes { line: first, limit: MAX_UNCLOSED });
                 }
                 self.unclosed.push(line);
-                (self.letters, self.line) = (after, line);
-                field.clear();
+                self.letters.next();
             }
         }
         self.plain(field);
@@ -90,27 +104,35 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Past the quote that closes; says whether there is one. A quote in the middle
-    /// of words is one of them, and one behind a delimiter on a later line opens
-    /// another field: then this one was never closed.
-    fn quoted(&mut self, field: &mut String) -> bool {
-        let (mut before, mut lines) = ('"', 0);
+    /// Past the quote that closes, if one does. A quote in the middle of words is one
+    /// of them; but then the field has to close before its line ends. One behind a
+    /// delimiter on a later line opens another field, so this one was never closed.
+    fn quoted(&mut self, field: &mut String) -> Quoted {
+        self.letters.next();
+        let (mut before, mut lines, mut n_inside) = ('"', 0, 0);
         while let Some(it) = self.letters.next() {
+            let breaks = it == '\n' || (it == '\r' && self.letters.peek() != Some(&'\n'));
             if it == '"' && self.letters.next_if_eq(&'"').is_none() {
                 if self.ends() {
-                    return true;
+                    return Quoted::Closed;
                 }
                 if lines > 0 && (before == self.delimiter || before == '\n') {
-                    return false;
+                    return Quoted::Open;
                 }
-            } else if it == '\n' || (it == '\r' && self.letters.peek() != Some(&'\n')) {
+                n_inside += 1;
+            } else if n_inside % 2 == 1 && (it == self.delimiter || breaks) {
+                return Quoted::Plain;
+            } else if breaks {
+                if n_inside > 0 {
+                    return Quoted::Open;
+                }
                 self.line = self.line.saturating_add(1);
                 lines += 1;
             }
             field.push(it);
             before = it;
         }
-        false
+        if n_inside % 2 == 1 { Quoted::Plain } else { Quoted::Open }
     }
 
     /// Whether only blanks stand before the next delimiter.
@@ -170,6 +192,7 @@ mod tests {
             ("5\" pipa,x", ',', vec![of(0, 0, "5\" pipa"), of(0, 1, "x")]),
             ("\"\",\"\"\"\"", ',', vec![of(0, 0, ""), of(0, 1, "\"")]),
             ("\"kata \"hati\" ini\",x", ',', vec![of(0, 0, "kata \"hati\" ini"), of(0, 1, "x")]),
+            ("\"Sapa\" Warga;x\n\"A\" B", ';', vec![of(0, 0, "\"Sapa\" Warga"), of(0, 1, "x"), of(1, 0, "\"A\" B")]),
             ("\"a\" ,x", ',', vec![of(0, 0, "a "), of(0, 1, "x")]),
             ("\"a\r\n\"\"b\"\" c\",x", ',', vec![of(0, 0, "a\r\n\"b\" c"), of(0, 1, "x")]),
         ] {
@@ -203,6 +226,17 @@ mod tests {
             ]
         );
         assert_eq!(lines, [0, 2]);
+        // Not to a quote in the middle of words further down.
+        let (fields, lines) = cells("1;\"a \"b\nc;2\n3;kata \"x\";y", ';');
+        assert_eq!(fields[1..], [
+            of(0, 1, "a \"b"),
+            of(1, 0, "c"),
+            of(1, 1, "2"),
+            of(2, 0, "3"),
+            of(2, 1, "kata \"x\""),
+            of(2, 2, "y")
+        ]);
+        assert_eq!(lines, Vec::<u32>::new());
         let many = "1;\"open\n".repeat(30);
         let mut fields = Fields::new(&many, ';');
         let mut field = String::new();

@@ -9,7 +9,7 @@ use crate::inovasi::workbook::shown::{self, Shown};
 const MAX_CLASSES: usize = 8192;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Style {
+pub(super) struct CssStyle {
     pub shown: Option<Shown>,
     pub struck: bool,
     pub hidden: bool,
@@ -17,9 +17,9 @@ pub(super) struct Style {
 
 /// Styles by the name of their class.
 #[derive(Default)]
-pub(super) struct Classes(BTreeMap<String, Style>);
+pub(super) struct CssClasses(BTreeMap<String, CssStyle>);
 
-impl Style {
+impl CssStyle {
     /// Reads what stands between braces, or in an attribute.
     pub(super) fn read(text: &str) -> Self {
         let mut style = Self::default();
@@ -46,13 +46,13 @@ impl Style {
     }
 }
 
-impl Classes {
+impl CssClasses {
     /// Takes in what a style sheet says of classes: `.xl65 {…}`.
     pub(super) fn add(&mut self, sheet: &str) {
         for rule in sheet.split('}') {
             let Some((selectors, body)) = rule.rsplit_once('{') else { continue };
-            let style = Style::read(body);
-            if style == Style::default() {
+            let style = CssStyle::read(body);
+            if style == CssStyle::default() {
                 continue;
             }
             for selector in selectors.rsplit("*/").next().unwrap_or_default().split(',') {
@@ -65,9 +65,9 @@ impl Classes {
     }
 
     /// What the names in an attribute `class` stand for.
-    pub(super) fn of(&self, names: &str) -> Style {
+    pub(super) fn of(&self, names: &str) -> CssStyle {
         let known = names.split_ascii_whitespace().take(8).filter_map(|it| self.0.get(it));
-        known.fold(Style::default(), |style, it| style.or(*it))
+        known.fold(CssStyle::default(), |style, it| style.or(*it))
     }
 }
 
@@ -134,14 +134,14 @@ mod tests {
             (r#"mso-number-format:"000""#, Some(Shown::Digits { before: 3, after: 0, percent: false })),
             ("font-weight:bold", None),
         ] {
-            assert_eq!(Style::read(text).shown, expected, "{text}");
+            assert_eq!(CssStyle::read(text).shown, expected, "{text}");
         }
-        assert!(Style::read("text-decoration: Line-Through").struck && Style::read("display : none").hidden);
+        assert!(CssStyle::read("text-decoration: Line-Through").struck && CssStyle::read("display : none").hidden);
     }
 
     #[test]
     fn classes_are_known_by_their_names() {
-        let mut classes = Classes::default();
+        let mut classes = CssClasses::default();
         classes.add("<!-- /* a */ td, .xl65\n{mso-number-format:\"0%\";}\n.xl66, td.font5 {text-decoration:line-through} .b{} -->");
         assert_eq!(classes.of("x xl65").shown, Some(Shown::Digits { before: 1, after: 0, percent: true }));
         assert!(classes.of("font5").struck && classes.of("xl66").struck && !classes.of("b").struck);

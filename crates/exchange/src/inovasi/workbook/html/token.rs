@@ -14,7 +14,7 @@ use crate::inovasi::workbook::{Error, text::find};
 const MAX_ATTRIBUTES: usize = 100;
 
 #[derive(Debug, PartialEq)]
-pub(super) enum Token<'a> {
+pub(super) enum PageToken<'a> {
     Open(Tag<'a>),
     Close(&'a str),
     /// As it is written, entities and all.
@@ -28,14 +28,14 @@ pub(super) struct Tag<'a> {
     attributes: &'a str,
 }
 
-pub(super) struct Tokens<'a> {
+pub(super) struct PageTokens<'a> {
     text: &'a str,
     at: usize,
     /// The element whose content is no markup, while inside of one.
     raw: Option<&'a str>,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> PageTokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: 0, raw: None }
     }
@@ -52,13 +52,13 @@ impl<'a> Tokens<'a> {
     ///
     /// # Errors
     /// The page ends inside a tag, so what came last is lost.
-    pub(super) fn next(&mut self) -> Result<Option<Token<'a>>, Error> {
+    pub(super) fn next(&mut self) -> Result<Option<PageToken<'a>>, Error> {
         let from = self.at;
         if let Some(name) = self.raw.take() {
             let end = self.end_of_raw(name);
             if end > from {
                 self.at = end;
-                return Ok(Some(Token::Text(self.slice(from, end))));
+                return Ok(Some(PageToken::Text(self.slice(from, end))));
             }
         }
         if from >= self.text.len() {
@@ -66,29 +66,29 @@ impl<'a> Tokens<'a> {
         }
         if !self.is_markup(from) {
             self.at = self.next_markup(from + 1);
-            return Ok(Some(Token::Text(self.slice(from, self.at))));
+            return Ok(Some(PageToken::Text(self.slice(from, self.at))));
         }
         match self.byte(from + 1) {
             Some(b'!') if self.text.get(from..from + 4) == Some("<!--") => {
                 let end =
                     self.text.get(from + 4..).and_then(|it| it.find("-->")).map_or(self.text.len(), |it| it + from + 4);
                 self.at = (end + 3).min(self.text.len());
-                Ok(Some(Token::Comment(self.slice(from + 4, end))))
+                Ok(Some(PageToken::Comment(self.slice(from + 4, end))))
             }
             Some(b'!' | b'?') => {
                 let end = self.text.get(from..).and_then(|it| it.find('>')).map_or(self.text.len(), |it| it + from);
                 self.at = (end + 1).min(self.text.len());
-                Ok(Some(Token::Comment("")))
+                Ok(Some(PageToken::Comment("")))
             }
             Some(b'/') => {
                 let (name, _) = self.tag(from + 2)?;
-                Ok(Some(Token::Close(name)))
+                Ok(Some(PageToken::Close(name)))
             }
             _ => {
                 let (name, attributes) = self.tag(from + 1)?;
                 let raw = ["script", "style", "title", "textarea", "xmp", "noscript"];
                 self.raw = raw.iter().any(|it| name.eq_ignore_ascii_case(it)).then_some(name);
-                Ok(Some(Token::Open(Tag { name, attributes })))
+                Ok(Some(PageToken::Open(Tag { name, attributes })))
             }
         }
     }
@@ -200,14 +200,14 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<String> {
-        let mut tokens = Tokens::new(text);
+        let mut tokens = PageTokens::new(text);
         let mut found = Vec::new();
         while let Some(it) = tokens.next().unwrap() {
             found.push(match it {
-                Token::Open(it) => format!("<{}", it.name),
-                Token::Close(it) => format!("/{it}"),
-                Token::Text(it) => it.to_owned(),
-                Token::Comment(it) => format!("!{it}"),
+                PageToken::Open(it) => format!("<{}", it.name),
+                PageToken::Close(it) => format!("/{it}"),
+                PageToken::Text(it) => it.to_owned(),
+                PageToken::Comment(it) => format!("!{it}"),
             });
         }
         found
@@ -221,13 +221,13 @@ mod tests {
         );
         assert_eq!(all("<script>if (a</b) </scripts>"), ["<script", "if (a</b) </scripts>"]);
         assert_eq!(all("<!-- open"), ["! open"]);
-        assert!(Tokens::new("<td class=\"open>x</td>").next().is_err());
+        assert!(PageTokens::new("<td class=\"open>x</td>").next().is_err());
     }
 
     #[test]
     fn attributes_are_found_however_they_are_written() {
-        let tag = |text: &str| match Tokens::new(text).next() {
-            Ok(Some(Token::Open(it))) => (it.attribute("b").map(Cow::into_owned), it.number("b")),
+        let tag = |text: &str| match PageTokens::new(text).next() {
+            Ok(Some(PageToken::Open(it))) => (it.attribute("b").map(Cow::into_owned), it.number("b")),
             other => panic!("{other:?}"),
         };
         for (text, expected, number) in [

@@ -3,7 +3,7 @@
 use domain::core::date::PartialDate;
 use quick_xml::events::BytesStart;
 
-use super::Styles;
+use super::OdsStyles;
 use crate::inovasi::workbook::{
     BookLimits, Cell, Error, UNRECKONED,
     grid::Grid,
@@ -59,7 +59,7 @@ pub(super) fn read(
     told: &CellWords,
     grid: &Grid<'_>,
     at: (u32, usize),
-    styles: &Styles,
+    styles: &OdsStyles,
     limits: &BookLimits,
 ) -> Result<(Cell, bool), Error> {
     let (seen, struck) = text(xml, grid, at, styles, limits)?;
@@ -95,7 +95,7 @@ fn text(
     xml: &mut Xml<'_>,
     grid: &Grid<'_>,
     at: (u32, usize),
-    styles: &Styles,
+    styles: &OdsStyles,
     limits: &BookLimits,
 ) -> Result<(String, bool), Error> {
     let (mut text, mut paragraphs, mut depth) = (String::new(), 0, 0_usize);

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use quick_xml::events::BytesStart;
 
-use super::{CellFormat, Shared, Strike, is_hidden, is_on, unescape};
+use super::{Shared, Strike, is_hidden, is_on, unescape};
 use crate::inovasi::workbook::{
     BookLimits, Cell, Error, Sheet, UNRECKONED,
     grid::Grid,
-    shown::{self, Shown},
+    shown::{self, CellFormat, Shown},
     xml::{Node, Xml, attribute, number},
 };
 

@@ -11,13 +11,13 @@ use crate::core::foreign_zip::Budget;
 /// A part, as it is unpacked.
 pub(super) type Inflated<'a> = BufReader<Take<ZipFile<'a, BufReader<Budget<std::fs::File>>>>>;
 
-pub(super) enum Source<'a> {
+pub(super) enum XmlSource<'a> {
     Part(Inflated<'a>),
     Decoded(BufReader<Decoded<Inflated<'a>>>),
     Text(&'a [u8]),
 }
 
-impl<'a> Source<'a> {
+impl<'a> XmlSource<'a> {
     /// Looks at the first bytes of a part, which tell UTF-16 from all else.
     pub(super) fn of_part(mut part: Inflated<'a>) -> io::Result<Self> {
         let encoding = match part.fill_buf()? {
@@ -29,7 +29,7 @@ impl<'a> Source<'a> {
     }
 }
 
-impl Read for Source<'_> {
+impl Read for XmlSource<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Part(it) => it.read(out),
@@ -39,7 +39,7 @@ impl Read for Source<'_> {
     }
 }
 
-impl BufRead for Source<'_> {
+impl BufRead for XmlSource<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         match self {
             Self::Part(it) => it.fill_buf(),
