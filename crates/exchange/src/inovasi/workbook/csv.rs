@@ -22,6 +22,7 @@ pub(super) fn read(text: &str, encoding: &str, name: &str, limits: &BookLimits) 
     }
     // Excel lets the first line name the delimiter.
     let named = text.strip_prefix("sep=").and_then(|it| it.chars().next());
+    let named = named.filter(|it| !it.is_alphanumeric() && !matches!(it, '"' | '\n' | '\r'));
     let delimiter = named.unwrap_or_else(|| delimiter_of(text).map_or(';', |it| it.0));
     let mut tally = GridTally::default();
     let mut grid = Grid::new(name.to_owned(), false, limits, &mut tally)?;
@@ -34,7 +35,11 @@ pub(super) fn read(text: &str, encoding: &str, name: &str, limits: &BookLimits) 
 }
 
 /// All fields as cells; `row` says where those of a row belong, if anywhere.
-fn put(fields: &mut Fields<'_>, grid: &mut Grid<'_>, row: impl Fn(&fields::FieldPlace) -> Option<u32>) -> Result<(), Error> {
+fn put(
+    fields: &mut Fields<'_>,
+    grid: &mut Grid<'_>,
+    row: impl Fn(&fields::FieldPlace) -> Option<u32>,
+) -> Result<(), Error> {
     let mut field = String::new();
     let piped = fields.delimiter() == '|';
     while let Some(at) = fields.next(&mut field)? {

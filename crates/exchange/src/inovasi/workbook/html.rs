@@ -20,7 +20,7 @@ use super::{
     text::{beginning, find},
 };
 use style::{CssClasses, CssStyle};
-use token::{Tag, PageToken, PageTokens};
+use token::{PageToken, PageTokens, Tag};
 
 /// How far the beginning of a page is looked for.
 const LOOKED_AT: usize = 256 << 10;
@@ -136,6 +136,8 @@ struct Page<'a> {
 #[derive(Default)]
 struct ToldValue {
     value: Option<f64>,
+    /// The value is what is seen (`x:num` without one).
+    as_seen: bool,
     shown: Option<Shown>,
     struck: bool,
 }
@@ -287,7 +289,8 @@ impl<'a> Page<'a> {
         let code = tag.attribute("sdnum");
         let code = code.as_deref().and_then(|it| it.splitn(3, ';').nth(2)).filter(|it| !it.is_empty());
         let shown = style.shown.or_else(|| code.map(shown::of_code));
-        ToldValue { value: number("x:num").or_else(|| number("sdval")), shown, struck: style.struck }
+        let as_seen = tag.attribute("x:num").is_some_and(|it| it.trim().is_empty());
+        ToldValue { value: number("x:num").or_else(|| number("sdval")), as_seen, shown, struck: style.struck }
     }
 
     fn text(&mut self, text: &str) -> Result<(), Error> {
@@ -352,7 +355,8 @@ fn value(text: &str, told: &ToldValue, limits: &BookLimits) -> Cell {
         return Cell::Fault(text.into());
     }
     let plain = || Cell::Text(text.into());
-    match (told.value, told.shown) {
+    let as_seen = || text.parse().ok().filter(|_| told.as_seen);
+    match (told.value.or_else(as_seen), told.shown) {
         (Some(value), Some(shown @ (Shown::Date { .. } | Shown::Time))) => shown::show(value, shown, false),
         (Some(value), _) if text.len() < 100.min(limits.max_text) => {
             Cell::Number(shown::number_of(value, text, text.ends_with('%')).into())
@@ -407,9 +411,12 @@ mod tests {
             ("17/08/2024", None, day, "17/08/2024"),
             ("03", None, None, "03"),
         ] {
-            let told = ToldValue { value: value_told, shown, struck: false };
+            let told = ToldValue { value: value_told, shown, ..ToldValue::default() };
             assert_eq!(value(text, &told, &limits).text(), expected, "{text}");
         }
+        let seen = ToldValue { as_seen: true, ..ToldValue::default() };
+        assert_eq!(value("12.5", &seen, &limits), Cell::Number("12.5".into()));
+        assert_eq!(value("dua", &seen, &limits), Cell::Text("dua".into()));
         assert_eq!(value("#REF!", &ToldValue::default(), &limits), Cell::Fault("#REF!".into()));
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Fields<'a> {
     column: usize,
     /// From 0; a field may hold several.
     line: u32,
+    /// The one that the row begins on.
+    row_line: u32,
     unclosed: Vec<u32>,
 }
 
@@ -27,7 +29,7 @@ pub(super) struct Fields<'a> {
 pub(super) struct FieldPlace {
     pub row: u32,
     pub column: usize,
-    /// The line of the text that it begins on.
+    /// The line of the text that its row begins on.
     pub line: u32,
 }
 
@@ -43,7 +45,15 @@ enum Quoted {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(text: &'a str, delimiter: char) -> Self {
-        Self { letters: text.chars().peekable(), delimiter, row: 0, column: 0, line: 0, unclosed: Vec::new() }
+        Self {
+            letters: text.chars().peekable(),
+            delimiter,
+            row: 0,
+            column: 0,
+            line: 0,
+            row_line: 0,
+            unclosed: Vec::new(),
+        }
     }
 
     pub(super) fn delimiter(&self) -> char {
@@ -65,7 +75,7 @@ impl<'a> Fields<'a> {
         if self.letters.peek().is_none() {
             return Ok(None);
         }
-        let at = FieldPlace { row: self.row, column: self.column, line: self.line };
+        let at = FieldPlace { row: self.row, column: self.column, line: self.row_line };
         if self.letters.peek() == Some(&'"') {
             let (start, line) = (self.letters.clone(), self.line);
             let quoted = self.quoted(field);
@@ -96,6 +106,7 @@ impl<'a> Fields<'a> {
             if it == '\n' || it == '\r' {
                 self.letters.next_if(|next| it == '\r' && *next == '\n');
                 self.line = self.line.saturating_add(1);
+                self.row_line = self.line;
                 self.row = self.row.saturating_add(1);
                 self.column = 0;
                 return;
@@ -228,14 +239,10 @@ mod tests {
         assert_eq!(lines, [0, 2]);
         // Not to a quote in the middle of words further down.
         let (fields, lines) = cells("1;\"a \"b\nc;2\n3;kata \"x\";y", ';');
-        assert_eq!(fields[1..], [
-            of(0, 1, "a \"b"),
-            of(1, 0, "c"),
-            of(1, 1, "2"),
-            of(2, 0, "3"),
-            of(2, 1, "kata \"x\""),
-            of(2, 2, "y")
-        ]);
+        assert_eq!(
+            fields[1..],
+            [of(0, 1, "a \"b"), of(1, 0, "c"), of(1, 1, "2"), of(2, 0, "3"), of(2, 1, "kata \"x\""), of(2, 2, "y")]
+        );
         assert_eq!(lines, Vec::<u32>::new());
         let many = "1;\"open\n".repeat(30);
         let mut fields = Fields::new(&many, ';');

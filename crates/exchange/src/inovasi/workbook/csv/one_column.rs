@@ -125,8 +125,8 @@ mod tests {
             &["REKAP"],
             &["No,Nama,Tujuan"],
             &["1,Sapa,\"cepat", " mudah\""],
-            &["2,Lapor,\"satu"],
-            &["dua\""],
+            &["2,\"satu"],
+            &["dua\",Lapor"],
             &["3,\"A, B\",x\ny"],
         ];
         assert_eq!(
@@ -135,7 +135,7 @@ mod tests {
                 of(3, &["REKAP"]),
                 of(4, &["No", "Nama", "Tujuan"]),
                 of(5, &["1", "Sapa", "cepat; mudah"]),
-                of(6, &["2", "Lapor", "satu\ndua"]),
+                of(6, &["2", "satu\ndua", "Lapor"]),
                 of(8, &["3", "A, B", "x\ny"]),
             ])
         );
