@@ -126,7 +126,7 @@ pub enum Command {
     Remove { id: String },
     /// Bring a removed inovasi back
     Restore { id: String },
-    /// Read a catalogue (.json), a bundle (.zip, folder), a parcel (.prakarsa) or a workbook (.xlsx, .xls, .ods, .csv) in
+    /// Read a catalogue (.json), a bundle (.zip, folder), a parcel (.prakarsa) or a workbook (any other file with tables) in
     Import(Import),
     /// What a workbook holds and what its columns seem to mean
     Inspect { file: PathBuf },

@@ -153,16 +153,16 @@ fn answer(
         }
         Command::Import(it) => match ending(&it.file).as_str() {
             "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
-            "xlsx" | "xlsm" | "xls" | "ods" | "csv" => {
-                let registry = write()?;
-                let req = workbook::request(&registry, &it)?;
-                show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
-            }
             // A bundle is a zip or a folder of any name.
             kind if matches!(kind, "json" | "zip") || it.file.is_dir() => {
                 show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view)
             }
-            _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
+            // Whatever else it is called: its bytes say what it is, or what it is not.
+            _ => {
+                let registry = write()?;
+                let req = workbook::request(&registry, &it)?;
+                show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
+            }
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
         Command::Export(it) => workbook::export(&read()?, show, it),

@@ -29,6 +29,20 @@ export function pickFiles(filters: FileFilter[] = []): Promise<Handed[]> {
   return picker.files(filters);
 }
 
+/** What offices call files with tables; what one is, its bytes say when it is read. */
+const TABLES: FileFilter = {
+  name: 'XLSX, XLS, ODS, CSV, DOCX, HTML',
+  extensions: [
+    ...['xlsx', 'xlsm', 'xls', 'ods', 'fods', 'csv', 'tsv', 'txt', 'xml', 'docx'],
+    ...['html', 'htm', 'mht', 'mhtml'],
+  ],
+};
+
+/** One file with tables to read. */
+export function pickTables(): Promise<Handed | null> {
+  return pickFile([TABLES]);
+}
+
 /** One file to read. */
 export function pickFile(filters: FileFilter[] = []): Promise<Handed | null> {
   return picker.file(filters);

@@ -158,8 +158,8 @@ const en: typeof list = {
   },
   workbook: {
     title: 'Import a workbook',
-    lead: 'Reads a recap or a form: XLSX, XLS, ODS or CSV. Nothing is written before you press Apply.',
-    link: 'Import a workbook (XLSX, XLS, ODS, CSV)…',
+    lead: 'Reads a recap or a form: XLSX, XLS, ODS, CSV, text with separators, a web page, or the tables of a DOCX. Nothing is written before you press Apply.',
+    link: 'Import a workbook (XLSX, XLS, ODS, CSV, DOCX)…',
     step: { file: 'File', columns: 'Columns', preview: 'Preview', done: 'Done' },
     steps: 'Steps of the import',
     file: 'Workbook',

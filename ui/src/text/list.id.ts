@@ -158,8 +158,8 @@ export default {
   },
   workbook: {
     title: 'Impor lembar kerja',
-    lead: 'Membaca rekap atau formulir: XLSX, XLS, ODS, atau CSV. Tidak ada yang ditulis sebelum Anda menekan Terapkan.',
-    link: 'Impor lembar kerja (XLSX, XLS, ODS, CSV)…',
+    lead: 'Membaca rekap atau formulir: XLSX, XLS, ODS, CSV, teks berpemisah, halaman web, atau tabel dalam DOCX. Tidak ada yang ditulis sebelum Anda menekan Terapkan.',
+    link: 'Impor lembar kerja (XLSX, XLS, ODS, CSV, DOCX)…',
     step: { file: 'Berkas', columns: 'Kolom', preview: 'Pratinjau', done: 'Selesai' },
     steps: 'Langkah impor',
     file: 'Berkas lembar kerja',

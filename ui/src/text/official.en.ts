@@ -48,7 +48,7 @@ const en: typeof official = {
   toOfficial: 'Open official results',
   import: {
     title: 'Take the portal’s export in',
-    hint: 'The file downloaded from the portal (XLSX, XLS, ODS, CSV). The plan is shown first; nothing is written before you agree.',
+    hint: 'The file downloaded from the portal (XLSX, XLS, ODS, CSV, HTML). The plan is shown first; nothing is written before you agree.',
     file: 'Export file',
     look: 'Show the plan',
     looking: 'Reading the export',

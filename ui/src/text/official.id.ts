@@ -46,7 +46,7 @@ const official = {
   toOfficial: 'Buka hasil resmi',
   import: {
     title: 'Ambil ekspor portal',
-    hint: 'Berkas yang diunduh dari portal (XLSX, XLS, ODS, CSV). Rencananya ditampilkan dulu; tidak ada yang ditulis sebelum Anda menyetujuinya.',
+    hint: 'Berkas yang diunduh dari portal (XLSX, XLS, ODS, CSV, HTML). Rencananya ditampilkan dulu; tidak ada yang ditulis sebelum Anda menyetujuinya.',
     file: 'Berkas ekspor',
     look: 'Lihat rencana',
     looking: 'Membaca ekspor',

@@ -67,6 +67,8 @@ named! {
         BookFormulas = "book_formulas",
         BookLinks = "book_links",
         BookMacros = "book_macros",
+        BookOneColumn = "book_one_column",
+        BookOpenQuote = "book_open_quote",
         RenamedNama = "renamed_nama",
         SameNama = "same_nama",
         SameNarrative = "same_narrative",

@@ -1,6 +1,6 @@
 //! Workbooks: the recaps that offices keep, in, and our own forms, out and back.
 //!
-//! Reading order: [`read_book`] (any xlsx, ods, xls or CSV, as cells) →
+//! Reading order: [`read_book`] (any file with tables that offices have, as cells) →
 //! [`guess`](fn@guess) (which row is the header, which column means what) →
 //! [`rows`](fn@rows) (the rows of the table, by a mapping that a person has confirmed) →
 //! [`write_book`] and [`read_own`] (a form with drop-down lists that is filled in
@@ -17,21 +17,27 @@
 //! never finish; such a fault cannot be caught from outside.
 
 mod csv;
+mod docx;
 mod fault;
 mod grid;
 mod guess;
+mod html;
+mod mht;
 mod ods;
+mod open;
 mod own;
+mod ranges;
 mod rows;
 mod shown;
+mod tables;
+mod text;
 mod write;
 mod xls;
 mod xlsx;
 mod xml;
+mod xml_2003;
 
 use std::{
-    fs::File,
-    io::{Read, Seek, SeekFrom},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
@@ -39,13 +45,7 @@ use std::{
 
 use domain::core::{date::PartialDate, notice::NoticeCode};
 
-use crate::{
-    Args,
-    core::{
-        disk::{DiskError, open_file},
-        foreign_zip::{self, ZipLimits},
-    },
-};
+use crate::Args;
 
 pub use fault::Error;
 pub use guess::{ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
@@ -92,10 +92,6 @@ impl Default for BookLimits {
     }
 }
 
-/// Sheets shrink twentyfold; rows of styled blanks a hundredfold.
-const MAX_RATIO: u64 = 300;
-const RATIO_FROM: u64 = 32 << 20;
-
 /// Rows and columns that a spreadsheet program can show.
 const MAX_ROW: u32 = 1 << 20;
 const MAX_COLUMN: usize = 1 << 14;
@@ -118,6 +114,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// The rows that hold anything, downwards; blank ones are not kept.
     pub lines: Vec<SheetLine>,
+    /// Columns from 0 that are hidden, in order; their cells are read all the same.
+    pub hidden_columns: Vec<usize>,
     /// Cells shown as one. Empty for CSV, which knows none.
     pub merged: Vec<MergedCells>,
 }
@@ -129,6 +127,10 @@ pub struct SheetLine {
     pub number: u32,
     /// From column A; the last one is filled.
     pub cells: Vec<Cell>,
+    /// Hidden, by hand or by a filter; its cells are read all the same.
+    pub hidden: bool,
+    /// Struck through, in all its texts.
+    pub struck: bool,
 }
 
 /// Cells that are merged. Their value stands in the upper left one.
@@ -158,9 +160,13 @@ pub enum Cell {
     Date(PartialDate),
     /// Told as `Ya` or `Tidak`.
     Bool(bool),
-    /// `#REF!` and its kin.
+    /// `#REF!` and its kin, or [`UNRECKONED`].
     Fault(Arc<str>),
 }
+
+/// The fault of a formula whose value the file does not keep, as files have them
+/// that a program wrote and no spreadsheet has opened since.
+pub const UNRECKONED: &str = "=";
 
 /// Something about a workbook that its reader should know; the sentence is
 /// `notice.<code>`.
@@ -223,8 +229,10 @@ pub fn column_name(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// Reads a workbook: xlsx (and xlsm), ods, xls of Excel 97 to 2003, or CSV in any
-/// usual encoding. What it is, is told by its bytes and not by its name.
+/// Reads a workbook: xlsx (and xlsm), ods and fods, xls of Excel 97 to 2003, what
+/// stands in its place under that name (a page, XML of 2003), web archives, the
+/// tables of a docx, or text with separators in any usual encoding. What it is, is
+/// told by its bytes and not by its name.
 ///
 /// # Errors
 /// The disk refuses; it is no such workbook, is encrypted, damaged, or beyond the
@@ -233,50 +241,5 @@ pub fn read_book(path: &Path, limits: &BookLimits) -> Result<Book, Error> {
     // The last net, and only that: our readers return errors. A panic in one of
     // the libraries below must not take the window and its unsaved fields along;
     // nothing is shared with the reader, so nothing can be left half done.
-    catch_unwind(AssertUnwindSafe(|| read(path, limits))).unwrap_or(Err(Error::Crashed))
-}
-
-fn read(path: &Path, limits: &BookLimits) -> Result<Book, Error> {
-    let disk = |source| DiskError::new("read", path, source);
-    let mut file = open_file(path)?;
-    let found = file.metadata().map_err(disk)?.len();
-    if found > limits.max_file {
-        return Err(Error::TooLarge { found, limit: limits.max_file });
-    }
-    let mut head = Vec::new();
-    (&mut file).take(1024).read_to_end(&mut head).map_err(disk)?;
-    if head.starts_with(b"PK\x03\x04") {
-        return read_zipped(path, limits);
-    }
-    if let Some(found) = fault::kind_of(&head) {
-        return Err(Error::NotAWorkbook { found });
-    }
-    file.seek(SeekFrom::Start(0)).map_err(disk)?;
-    let bytes = read_all(file, limits.max_file).map_err(disk)?;
-    if head.starts_with(&xls::MAGIC) { xls::read(&bytes, limits) } else { csv::read(&bytes, path, limits) }
-}
-
-fn read_all(file: File, limit: u64) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn read_zipped(path: &Path, limits: &BookLimits) -> Result<Book, Error> {
-    let zip_limits = ZipLimits {
-        max_entries: limits.max_parts,
-        max_name: 1024,
-        max_total: limits.max_total,
-        max_ratio: MAX_RATIO,
-        ratio_from: RATIO_FROM,
-    };
-    let (archive, entries) = foreign_zip::open(path, &zip_limits)?;
-    let mut parts = xml::Parts::new(archive, entries, limits);
-    if parts.has("[Content_Types].xml") && parts.has("_rels/.rels") {
-        xlsx::read(&mut parts, limits)
-    } else if parts.has("content.xml") {
-        ods::read(&mut parts, limits)
-    } else {
-        Err(Error::NotAWorkbook { found: "zip" })
-    }
+    catch_unwind(AssertUnwindSafe(|| open::read(path, limits))).unwrap_or(Err(Error::Crashed))
 }

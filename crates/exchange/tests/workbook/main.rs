@@ -13,11 +13,17 @@
 
 mod hostile;
 mod own_form;
+mod packed;
+mod pages;
+mod papers;
 mod recaps;
+mod refused;
+mod seen;
+mod texts;
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
-use exchange::inovasi::workbook::{Book, BookLimits, read_book};
+use exchange::inovasi::workbook::{Book, BookLimits, Cell, Error, Sheet, read_book};
 
 fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -25,4 +31,25 @@ fn fixture(name: &str) -> PathBuf {
 
 fn book(name: &str) -> Book {
     read_book(&fixture(name), &BookLimits::default()).unwrap_or_else(|it| panic!("{name}: {it}"))
+}
+
+/// Reads bytes as a file of this name.
+fn read_as(name: &str, bytes: impl AsRef<[u8]>) -> Result<Book, Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    read_book(&path, &BookLimits::default())
+}
+
+fn cells(sheet: &Sheet) -> Vec<Vec<String>> {
+    let shown = |it: &Cell| match it {
+        Cell::Fault(it) => format!("!{it}"),
+        other => other.text(),
+    };
+    sheet.lines.iter().map(|it| it.cells.iter().map(shown).collect()).collect()
+}
+
+/// Rows as `a | b | c`.
+fn told(sheet: &Sheet) -> Vec<String> {
+    cells(sheet).iter().map(|it| it.join(" | ")).collect()
 }

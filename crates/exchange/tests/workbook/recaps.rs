@@ -199,9 +199,11 @@ fn the_plain_kinds_are_understood_too() {
 /// A sheet from lines of `a | b | c`; a blank line is a blank row.
 fn sheet(text: &str) -> Sheet {
     let cell = |it: &str| if it.trim().is_empty() { Cell::Empty } else { Cell::Text(it.trim().into()) };
-    let lines = (1..)
-        .zip(text.lines().skip(1))
-        .map(|(number, it)| SheetLine { number, cells: it.split('|').map(cell).collect() });
+    let lines = (1..).zip(text.lines().skip(1)).map(|(number, it)| SheetLine {
+        number,
+        cells: it.split('|').map(cell).collect(),
+        ..SheetLine::default()
+    });
     let lines = lines.filter(|it| it.cells.iter().any(|it| !it.is_empty())).collect();
     Sheet { name: "T".into(), lines, ..Sheet::default() }
 }

@@ -30,9 +30,32 @@ pub enum Error {
         /// `binary` is nothing known.
         found: &'static str,
     },
-    /// A page or an XML file that was given the ending of a workbook.
-    #[error("a page under the name of a workbook")]
+    /// A page or an XML file without any table, such as one that asks to sign in.
+    #[error("a page without a table")]
     Page,
+    /// A paper of Word without any table.
+    #[error("a document without a table")]
+    NoTable,
+    /// Nothing stands in it.
+    #[error("empty")]
+    Empty,
+    /// The binary form of xlsx.
+    #[error("xlsb")]
+    Binary,
+    /// A table of Numbers, whose form is its own.
+    #[error("Numbers")]
+    Numbers,
+    /// It only says where the table is on the internet.
+    #[error("a pointer to a table elsewhere")]
+    Pointer,
+    /// Quotes are opened and not closed, too often to say what was meant.
+    #[error("more than {limit} quotes without an end, from line {line}")]
+    OpenQuotes {
+        /// The first of them, from 1.
+        line: u32,
+        /// So many are put up with.
+        limit: usize,
+    },
     /// Its tables are in a form that Excel left behind in 1997.
     #[error("Excel 95 or older")]
     OldFormat,
@@ -124,6 +147,12 @@ impl Error {
             Self::TooLarge { .. } => Reason::BookTooLarge,
             Self::NotAWorkbook { .. } => Reason::BookNotAWorkbook,
             Self::Page => Reason::BookPage,
+            Self::NoTable => Reason::BookNoTable,
+            Self::Empty => Reason::BookEmpty,
+            Self::Binary => Reason::BookBinary,
+            Self::Numbers => Reason::BookNumbers,
+            Self::Pointer => Reason::BookPointer,
+            Self::OpenQuotes { .. } => Reason::BookOpenQuotes,
             Self::OldFormat => Reason::BookOldFormat,
             Self::Encrypted => Reason::BookEncrypted,
             Self::Bomb { .. } => Reason::BookBomb,
@@ -160,7 +189,16 @@ impl Error {
                 vec![("sheet", sheet.clone()), ("cell", cell.clone()), ("limit", limit.to_string())]
             }
             Self::TooMuchText { limit } => vec![("limit", limit.to_string())],
-            Self::Page | Self::OldFormat | Self::Encrypted | Self::Crashed => Vec::new(),
+            Self::OpenQuotes { line, limit } => vec![("line", line.to_string()), ("limit", limit.to_string())],
+            Self::Page
+            | Self::NoTable
+            | Self::Empty
+            | Self::Binary
+            | Self::Numbers
+            | Self::Pointer
+            | Self::OldFormat
+            | Self::Encrypted
+            | Self::Crashed => Vec::new(),
         }
     }
 

@@ -4,6 +4,10 @@ use domain::core::notice::NoticeCode;
 
 use super::{Args, BookLimits, BookRemark, Cell, Error, MAX_COLUMN, MAX_ROW, MergedCells, Sheet, SheetLine, cell_name};
 use crate::excerpt;
+use crate::inovasi::workbook::ranges::Ranges;
+
+/// [`MAX_COLUMN`], as rows are counted.
+const COLUMNS: u32 = 1 << 14;
 
 /// What has been taken from a workbook so far.
 #[derive(Default)]
@@ -42,6 +46,10 @@ pub(super) struct Grid<'a> {
     tally: &'a mut GridTally,
     sheet: Sheet,
     in_order: bool,
+    hidden_rows: Ranges,
+    hidden_columns: Ranges,
+    /// Whether the last row holds a text that is not struck through.
+    unstruck: bool,
 }
 
 impl<'a> Grid<'a> {
@@ -56,11 +64,32 @@ impl<'a> Grid<'a> {
             return Err(Error::TooManySheets { limit: limits.max_sheets });
         }
         let sheet = Sheet { name: excerpt(&name), hidden, ..Sheet::default() };
-        Ok(Self { limits, tally, sheet, in_order: true })
+        let (hidden_rows, hidden_columns) = (Ranges::up_to(MAX_ROW), Ranges::up_to(COLUMNS));
+        Ok(Self { limits, tally, sheet, in_order: true, hidden_rows, hidden_columns, unstruck: false })
+    }
+
+    /// The sheet is hidden; some formats say so only behind its cells.
+    pub(super) fn hide(&mut self) {
+        self.sheet.hidden = true;
+    }
+
+    /// Rows from 0, both ends inside, are hidden.
+    pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
+        self.hidden_rows.add(first, last);
+    }
+
+    /// Columns from 0, both ends inside, are hidden.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.add(first, last);
     }
 
     /// Puts a cell; `row` and `column` from 0. Blanks take no place.
     pub(super) fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), Error> {
+        self.put_drawn(row, column, cell, false)
+    }
+
+    /// The same for a cell that may be struck through.
+    pub(super) fn put_drawn(&mut self, row: u32, column: usize, cell: Cell, struck: bool) -> Result<(), Error> {
         let text = match &cell {
             Cell::Empty => return Ok(()),
             Cell::Text(it) | Cell::Number(it) | Cell::Fault(it) => it.len(),
@@ -81,9 +110,13 @@ impl<'a> Grid<'a> {
                 return Err(Error::TooManyRows { sheet, limit });
             }
             self.in_order &= self.sheet.lines.last().is_none_or(|it| it.number < number);
-            self.sheet.lines.push(SheetLine { number, cells: Vec::new() });
+            self.sheet.lines.push(SheetLine { number, ..SheetLine::default() });
+            self.unstruck = false;
         }
         let Some(line) = self.sheet.lines.last_mut() else { return Ok(()) };
+        // Who strikes a row out often leaves its number as it was.
+        self.unstruck |= !struck && matches!(cell, Cell::Text(_));
+        line.struck = (line.struck || struck) && !self.unstruck;
         if column >= line.cells.len() {
             self.tally.cells += column + 1 - line.cells.len();
             if self.tally.cells > self.limits.max_cells {
@@ -103,10 +136,10 @@ impl<'a> Grid<'a> {
         let Some(line) = self.sheet.lines.last().filter(|it| it.number == row + 1) else {
             return Ok(());
         };
-        let cells = line.cells.clone();
+        let (cells, struck) = (line.cells.clone(), line.struck);
         for below in 1..=times {
             for (column, cell) in cells.iter().enumerate() {
-                self.put(row.saturating_add(below), column, cell.clone())?;
+                self.put_drawn(row.saturating_add(below), column, cell.clone(), struck)?;
             }
         }
         Ok(())
@@ -159,11 +192,19 @@ impl<'a> Grid<'a> {
                     first.cells.resize(n, Cell::Empty);
                     let filled = first.cells.iter_mut().zip(later.cells.drain(..));
                     filled.filter(|it| !it.1.is_empty()).for_each(|(place, cell)| *place = cell);
+                    first.struck &= later.struck;
                 }
                 same
             });
         }
         self.sheet.merged.sort_by_key(|it| (it.top, it.left));
+        let hidden = self.hidden_rows.all();
+        for line in &mut self.sheet.lines {
+            line.hidden = hidden.holds(line.number - 1);
+        }
+        let columns = self.hidden_columns.all();
+        self.sheet.hidden_columns =
+            (0..MAX_COLUMN).zip(0_u32..).filter(|it| columns.holds(it.1)).map(|it| it.0).collect();
         self.sheet
     }
 }

@@ -19,6 +19,13 @@ pub(super) enum Shown {
     Time,
 }
 
+/// What matters of how a cell looks.
+#[derive(Clone, Copy, Default)]
+pub(super) struct CellFormat {
+    pub shown: Shown,
+    pub struck: bool,
+}
+
 /// The formats that have a number and no code (ECMA-376 part 1, 18.8.30).
 pub(super) fn of_id(id: u32) -> Shown {
     match id {
@@ -76,6 +83,26 @@ pub(super) fn of_code(code: &str) -> Shown {
     Shown::Plain
 }
 
+/// The same for Office, which gives some formats a name instead: `Short Date`.
+pub(super) fn of_name_or_code(code: &str) -> Shown {
+    match code.trim().to_ascii_lowercase().as_str() {
+        "general date" | "short date" | "medium date" | "long date" => Shown::Date { month: true, day: true },
+        "long time" | "medium time" | "short time" => Shown::Time,
+        "percent" => Shown::Digits { before: 1, after: 2, percent: true },
+        "general" | "general number" | "standard" | "fixed" | "scientific" | "currency" | "euro currency"
+        | "yes/no" | "true/false" | "on/off" => Shown::Plain,
+        _ => of_code(code),
+    }
+}
+
+/// A day that a cell holds as such, or the month or year that is shown of it.
+pub(super) fn as_shown(day: PartialDate, shown: Shown) -> Cell {
+    let Shown::Date { month, day: with_day } = shown else { return Cell::Date(day) };
+    let first = day.first_day();
+    let known = PartialDate::new(first.year(), month.then_some(first.month()), with_day.then_some(first.day()));
+    Cell::Date(known.unwrap_or(day))
+}
+
 /// A number as a cell. `from_1904` is the other of the two calendars.
 pub(super) fn show(value: f64, shown: Shown, from_1904: bool) -> Cell {
     if !value.is_finite() {
@@ -111,6 +138,22 @@ pub(super) fn plain(value: f64) -> String {
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     let text = rounded.to_string();
     if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// The number as it is seen, where what is seen is that number; a comma may be
+/// its point, as in Indonesia.
+pub(super) fn number_of(value: f64, seen: &str, percent: bool) -> String {
+    let dotted = seen.replace(',', ".");
+    let (digits, scale) = match dotted.strip_suffix('%') {
+        Some(it) if percent => (it, 100.0),
+        _ => (dotted.as_str(), 1.0),
+    };
+    let same = digits.parse::<f64>().is_ok_and(|it| (it - value * scale).abs() < 1e-9);
+    let plain_digits = digits.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'-'));
+    if same && plain_digits {
+        return dotted;
+    }
+    if percent { format!("{}%", plain(value * 100.0)) } else { plain(value) }
 }
 
 /// The day of a serial number.
@@ -191,5 +234,19 @@ mod tests {
         }
         assert_eq!(show(44_059.0, day, true).text(), "2024-08-17");
         assert_eq!(show(f64::NAN, day, true), Cell::Fault("#NUM!".into()));
+    }
+    #[test]
+    fn a_number_is_as_seen_where_that_is_the_number() {
+        for (value, seen, percent, expected) in [
+            (1.1, "1,10", false, "1.10"),
+            (7.0, "007", false, "007"),
+            (1500.0, "1.500", false, "1500"),
+            (1_500_000.0, "Rp1.500.000", false, "1500000"),
+            (0.5, "50%", true, "50%"),
+            (0.5, "", true, "50%"),
+            (3.0, "", false, "3"),
+        ] {
+            assert_eq!(number_of(value, seen, percent), expected, "{seen}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! xls of Excel 97 to 2003: the records of [MS-XLS], inside a compound file.
 
+mod bare;
 mod compound;
 mod strings;
 
@@ -8,11 +9,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Book, BookLimits, Cell, Error, Sheet,
     grid::{Grid, GridTally},
-    shown::{self, Shown},
+    shown::{self, CellFormat, Shown},
 };
 use compound::{Compound, u16_at, u32_at};
 use strings::{Pieces, short_text};
 
+pub(super) use bare::{is_bare, read_bare};
 pub(super) use compound::MAGIC;
 
 const PART: &str = "Workbook";
@@ -23,7 +25,9 @@ mod record {
     pub(super) const EOF: u16 = 0x000a;
     pub(super) const DATE_1904: u16 = 0x0022;
     pub(super) const FILE_PASS: u16 = 0x002f;
+    pub(super) const FONT: u16 = 0x0031;
     pub(super) const CONTINUE: u16 = 0x003c;
+    pub(super) const COL_INFO: u16 = 0x007d;
     pub(super) const BOUND_SHEET: u16 = 0x0085;
     pub(super) const MUL_RK: u16 = 0x00bd;
     pub(super) const RSTRING: u16 = 0x00d6;
@@ -36,6 +40,7 @@ mod record {
     pub(super) const LABEL: u16 = 0x0204;
     pub(super) const BOOL_ERR: u16 = 0x0205;
     pub(super) const STRING: u16 = 0x0207;
+    pub(super) const ROW: u16 = 0x0208;
     pub(super) const RK: u16 = 0x027e;
     pub(super) const FORMAT: u16 = 0x041e;
     pub(super) const BOF: u16 = 0x0809;
@@ -78,7 +83,7 @@ impl<'a> Iterator for Records<'a> {
 #[derive(Default)]
 struct Globals {
     texts: Vec<Option<Arc<str>>>,
-    formats: Vec<Shown>,
+    formats: Vec<CellFormat>,
     from_1904: bool,
     sheets: Vec<(usize, String, bool)>,
     links: u64,
@@ -119,7 +124,7 @@ pub(super) fn read(bytes: &[u8], limits: &BookLimits) -> Result<Book, Error> {
 fn globals(stream: &[u8], limits: &BookLimits) -> Result<Globals, Error> {
     let mut globals = Globals::default();
     let mut named: BTreeMap<u16, Shown> = BTreeMap::new();
-    let mut ids = Vec::new();
+    let (mut ids, mut struck) = (Vec::new(), Vec::new());
     let mut began = false;
     for it in (Records { stream, at: 0 }) {
         let word = |at| u16_at(it.data, at);
@@ -137,7 +142,8 @@ fn globals(stream: &[u8], limits: &BookLimits) -> Result<Globals, Error> {
                     named.insert(id, shown::of_code(&code));
                 }
             }
-            record::XF => ids.push(word(2).unwrap_or(0)),
+            record::FONT => struck.push(word(2).is_some_and(|it| it & 8 != 0)),
+            record::XF => ids.push((word(2).unwrap_or(0), word(0).unwrap_or(0))),
             record::BOUND_SHEET => {
                 // Byte 5: 0 is a sheet of cells; charts and macro sheets are others.
                 let (state, kind) = (it.data.get(4), it.data.get(5));
@@ -154,7 +160,10 @@ fn globals(stream: &[u8], limits: &BookLimits) -> Result<Globals, Error> {
         }
     }
     let shown = |id: u16| named.get(&id).copied().unwrap_or_else(|| shown::of_id(u32::from(id)));
-    globals.formats = ids.into_iter().map(shown).collect();
+    // The number 4 was never given to a font.
+    let struck = |font: u16| struck.get(usize::from(font) - usize::from(font > 4)).copied().unwrap_or(false);
+    let format = |(id, font)| CellFormat { shown: shown(id), struck: struck(font) };
+    globals.formats = ids.into_iter().map(format).collect();
     Ok(globals)
 }
 
@@ -177,10 +186,21 @@ fn sheet(
             record::EOF => depth -= 1,
             _ if depth != 1 => {}
             record::MERGED => merge(it.data, &mut grid)?,
+            record::ROW => {
+                if let Some((row, _)) = u16_at(it.data, 0).zip(u16_at(it.data, 12)).filter(|it| it.1 & 0x20 != 0) {
+                    grid.hide_rows(u32::from(row), u32::from(row));
+                }
+            }
+            record::COL_INFO => {
+                let columns = u16_at(it.data, 0).zip(u16_at(it.data, 2));
+                if let (Some((first, last)), Some(1)) = (columns, u16_at(it.data, 8).map(|it| it & 1)) {
+                    grid.hide_columns(u32::from(first), u32::from(last));
+                }
+            }
             record::STRING => {
-                if let Some((row, column)) = formula.take() {
+                if let Some((row, column, struck)) = formula.take() {
                     let text = Pieces::new(it.data, &it.more).text(limits.max_text);
-                    put_text(&mut grid, row, column, text)?;
+                    put_text(&mut grid, (row, column), text, struck)?;
                 }
             }
             record::MUL_RK => mul_rk(it.data, &mut grid, globals)?,
@@ -189,7 +209,8 @@ fn sheet(
                 let (row, column) = (u32::from(row), usize::from(column));
                 if it.kind == record::FORMULA {
                     grid.count_formula();
-                    formula = Some((row, column));
+                    let format = u16_at(it.data, 4).and_then(|it| globals.formats.get(usize::from(it)));
+                    formula = Some((row, column, format.is_some_and(|it| it.struck)));
                 }
                 single(&it, row, column, &mut grid, globals, limits)?;
             }
@@ -206,8 +227,8 @@ fn single(
     globals: &Globals,
     limits: &BookLimits,
 ) -> Result<(), Error> {
-    let shown = u16_at(it.data, 4).and_then(|xf| globals.formats.get(usize::from(xf))).copied().unwrap_or_default();
-    let number = |value: f64| shown::show(value, shown, globals.from_1904);
+    let format = u16_at(it.data, 4).and_then(|xf| globals.formats.get(usize::from(xf))).copied().unwrap_or_default();
+    let number = |value: f64| shown::show(value, format.shown, globals.from_1904);
     let value = match it.kind {
         record::NUMBER => f64_at(it.data, 6).map(number),
         record::RK => u32_at(it.data, 6).map(|it| number(rk(it))),
@@ -228,19 +249,24 @@ fn single(
         }
         record::LABEL | record::RSTRING => {
             let text = Pieces::new(it.data.get(6..).unwrap_or_default(), &it.more).text(limits.max_text);
-            return put_text(grid, row, column, text);
+            return put_text(grid, (row, column), text, format.struck);
         }
         _ => None,
     };
-    grid.put(row, column, value.unwrap_or_default())
+    grid.put_drawn(row, column, value.unwrap_or_default(), format.struck)
 }
 
 /// `None` for no text at all, `Some(None)` for one beyond the limit.
-fn put_text(grid: &mut Grid<'_>, row: u32, column: usize, text: Option<Option<String>>) -> Result<(), Error> {
+fn put_text(
+    grid: &mut Grid<'_>,
+    (row, column): (u32, usize),
+    text: Option<Option<String>>,
+    struck: bool,
+) -> Result<(), Error> {
     let Some(text) = text else { return Ok(()) };
     let text = text.ok_or_else(|| grid.long_text(row, column))?;
     let cell = grid.text(row, column, &text)?;
-    grid.put(row, column, cell)
+    grid.put_drawn(row, column, cell, struck)
 }
 
 fn mul_rk(data: &[u8], grid: &mut Grid<'_>, globals: &Globals) -> Result<(), Error> {
@@ -248,9 +274,10 @@ fn mul_rk(data: &[u8], grid: &mut Grid<'_>, globals: &Globals) -> Result<(), Err
     // Four bytes in front, two behind, six for each cell.
     let cells = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
     for (n, it) in cells.chunks_exact(6).enumerate() {
-        let shown = u16_at(it, 0).and_then(|xf| globals.formats.get(usize::from(xf))).copied().unwrap_or_default();
+        let format = u16_at(it, 0).and_then(|xf| globals.formats.get(usize::from(xf))).copied().unwrap_or_default();
         let value = u32_at(it, 2).map(rk).unwrap_or_default();
-        grid.put(u32::from(row), usize::from(first) + n, shown::show(value, shown, globals.from_1904))?;
+        let cell = shown::show(value, format.shown, globals.from_1904);
+        grid.put_drawn(u32::from(row), usize::from(first) + n, cell, format.struck)?;
     }
     Ok(())
 }

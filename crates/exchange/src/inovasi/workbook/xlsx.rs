@@ -4,20 +4,64 @@ mod sheet;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use quick_xml::events::BytesStart;
+
 use super::{
     Book, BookLimits, Error,
     grid::{Grid, GridTally},
-    shown::{self, Shown},
+    shown::{self, CellFormat, Shown},
     xml::{Node, Parts, Xml, attribute, number},
 };
 
 /// What the sheets of a workbook refer to.
 struct Shared {
-    /// `None` stands for a text beyond the limit.
-    texts: Vec<Option<Arc<str>>>,
+    texts: Vec<SharedText>,
     /// By the number of the cell format.
-    formats: Vec<Shown>,
+    formats: Vec<CellFormat>,
     from_1904: bool,
+}
+
+struct SharedText {
+    /// `None` stands for a text beyond the limit.
+    text: Option<Arc<str>>,
+    /// Struck through as a whole, by its own letters.
+    struck: bool,
+}
+
+/// Whether the letters of a text are struck through, run by run.
+#[derive(Default)]
+struct Strike {
+    /// Of the run that is being read.
+    run: bool,
+    any: bool,
+    all: bool,
+}
+
+impl Strike {
+    fn start(&mut self) {
+        *self = Self { run: false, any: false, all: true };
+    }
+
+    fn add(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.any |= self.run;
+            self.all &= self.run;
+        }
+    }
+
+    fn whole(&self) -> bool {
+        self.any && self.all
+    }
+}
+
+/// A property such as `strike` is on where it stands, unless it says otherwise.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    !matches!(attribute(element, "val").as_deref(), Some("0" | "false"))
+}
+
+/// Whether an element says that it is hidden.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "hidden").as_deref(), Some("1" | "true"))
 }
 
 struct Link {
@@ -29,15 +73,19 @@ struct Link {
 
 type Links = BTreeMap<String, Link>;
 
-pub(super) fn read(parts: &mut Parts<'_>, limits: &BookLimits) -> Result<Book, Error> {
+/// The part of an Office file that all else hangs on, such as `xl/workbook.xml`.
+pub(super) fn main_part(parts: &mut Parts<'_>) -> Result<String, Error> {
     let root = links(parts, "")?;
     let main = root.into_values().find(|it| it.kind == "officeDocument");
-    let main = main.ok_or_else(|| Error::damaged("_rels/.rels", "no workbook"))?.part;
-    let links = links(parts, &main)?;
+    Ok(main.ok_or_else(|| Error::damaged("_rels/.rels", "no workbook"))?.part)
+}
+
+pub(super) fn read(parts: &mut Parts<'_>, main: &str, limits: &BookLimits) -> Result<Book, Error> {
+    let links = links(parts, main)?;
     let macros = links.values().any(|it| it.kind == "vbaProject") || parts.has("xl/vbaProject.bin");
     let n_link = links.values().filter(|it| it.kind == "externalLink").count() as u64;
     let mut tally = GridTally::new(macros, n_link);
-    let (sheets, from_1904) = sheets(parts, &main, limits)?;
+    let (sheets, from_1904) = sheets(parts, main, limits)?;
     let part_of = |kind: &str| links.values().find(|it| it.kind == kind).map(|it| it.part.clone());
     let mut shared = Shared { texts: Vec::new(), formats: Vec::new(), from_1904 };
     if let Some(part) = part_of("sharedStrings").filter(|it| parts.has(it)) {
@@ -55,7 +103,7 @@ pub(super) fn read(parts: &mut Parts<'_>, limits: &BookLimits) -> Result<Book, E
     }
     book.remarks = tally.remarks();
     if book.sheets.is_empty() {
-        return Err(Error::damaged(&main, "no sheet"));
+        return Err(Error::damaged(main, "no sheet"));
     }
     Ok(book)
 }
@@ -127,27 +175,35 @@ fn sheets(
     }
 }
 
-fn texts(xml: &mut Xml<'_>, limits: &BookLimits) -> Result<Vec<Option<Arc<str>>>, Error> {
+fn texts(xml: &mut Xml<'_>, limits: &BookLimits) -> Result<Vec<SharedText>, Error> {
     let mut texts = Vec::new();
-    let mut text = String::new();
+    let (mut text, mut strike) = (String::new(), Strike::default());
     let mut inside = false;
     loop {
         match xml.next()? {
             Node::Open(it) => match it.local_name().as_ref() {
-                "si" => text.clear(),
+                "si" => {
+                    text.clear();
+                    strike.start();
+                }
                 "t" => inside = true,
+                "strike" => strike.run = is_on(&it),
                 // How Japanese names sound.
                 "rPh" => xml.skip()?,
                 _ => {}
             },
             // Four bytes a character at most: beyond that it is too long for sure.
-            Node::Text(it) if inside && text.len() <= limits.max_text.saturating_mul(4) => text.push_str(&it),
+            Node::Text(it) if inside && text.len() <= limits.max_text.saturating_mul(4) => {
+                strike.add(&it);
+                text.push_str(&it);
+            }
             Node::Close(it) => match it.local_name().as_ref() {
                 "t" => inside = false,
+                "r" => strike.run = false,
                 "si" => {
                     let text = unescape(&text);
                     let fits = text.len() <= limits.max_text || text.chars().count() <= limits.max_text;
-                    texts.push(fits.then(|| text.as_ref().into()));
+                    texts.push(SharedText { text: fits.then(|| text.as_ref().into()), struck: strike.whole() });
                 }
                 _ => {}
             },
@@ -157,11 +213,11 @@ fn texts(xml: &mut Xml<'_>, limits: &BookLimits) -> Result<Vec<Option<Arc<str>>>
     }
 }
 
-/// Cell formats, as far as they tell how a number is shown.
-fn formats(xml: &mut Xml<'_>) -> Result<Vec<Shown>, Error> {
+/// Cell formats, as far as they tell how a number is shown and what is struck through.
+fn formats(xml: &mut Xml<'_>) -> Result<Vec<CellFormat>, Error> {
     let mut named: BTreeMap<u32, Shown> = BTreeMap::new();
-    let mut formats = Vec::new();
-    let mut inside = false;
+    let (mut struck, mut formats) = (Vec::new(), Vec::new());
+    let (mut in_fonts, mut in_formats) = (false, false);
     loop {
         match xml.next()? {
             Node::Open(it) => match it.local_name().as_ref() {
@@ -170,14 +226,24 @@ fn formats(xml: &mut Xml<'_>) -> Result<Vec<Shown>, Error> {
                         named.insert(id, shown::of_code(&code));
                     }
                 }
-                "cellXfs" => inside = true,
-                "xf" if inside => {
+                "fonts" => in_fonts = true,
+                "font" if in_fonts => struck.push(false),
+                "strike" if in_fonts => struck.last_mut().into_iter().for_each(|last| *last = is_on(&it)),
+                "cellXfs" => in_formats = true,
+                "xf" if in_formats => {
                     let id = number(&it, "numFmtId").unwrap_or(0);
-                    formats.push(named.get(&id).copied().unwrap_or_else(|| shown::of_id(id)));
+                    let shown = named.get(&id).copied().unwrap_or_else(|| shown::of_id(id));
+                    let font: Option<usize> = number(&it, "fontId");
+                    let struck = font.and_then(|it| struck.get(it)).copied().unwrap_or(false);
+                    formats.push(CellFormat { shown, struck });
                 }
                 _ => {}
             },
-            Node::Close(it) if it.local_name().as_ref() == "cellXfs" => inside = false,
+            Node::Close(it) => match it.local_name().as_ref() {
+                "fonts" => in_fonts = false,
+                "cellXfs" => in_formats = false,
+                _ => {}
+            },
             Node::End => return Ok(formats),
             _ => {}
         }

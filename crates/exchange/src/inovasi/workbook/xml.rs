@@ -1,15 +1,17 @@
 //! The parts of a zipped workbook, as XML that is counted and not believed.
 
+mod source;
+
 use std::{
     borrow::Cow,
-    io::{BufReader, Read, Take},
+    io::{BufReader, Read},
 };
 
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesEnd, BytesRef, BytesStart, Event},
 };
-use zip::read::ZipFile;
+use source::XmlSource;
 
 use super::{BookLimits, Error};
 use crate::core::foreign_zip::{ForeignZip, ZipEntry, zip_fault};
@@ -31,7 +33,9 @@ impl<'a> Parts<'a> {
     }
 
     fn index(&self, name: &str) -> Option<usize> {
-        let same = |it: &&ZipEntry| it.name.replace('\\', "/").eq_ignore_ascii_case(name);
+        // Some programs begin the names of parts at the root, as links do.
+        let plain = |it: &str| it.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
+        let same = |it: &&ZipEntry| it.name == name || plain(&it.name);
         self.entries.iter().find(same).map(|it| it.index)
     }
 
@@ -50,17 +54,14 @@ impl<'a> Parts<'a> {
         self.left -= entry.size();
         // The zip reader ends with an error when more comes than was declared.
         let inner = BufReader::with_capacity(64 * 1024, entry.take(limit.saturating_add(1)));
-        let mut reader = Reader::from_reader(inner);
-        reader.config_mut().expand_empty_elements = true;
-        Ok(Xml { reader, buffer: Vec::new(), part: name.to_owned(), depth: 0 })
+        let source = XmlSource::of_part(inner).map_err(|it| crate::core::foreign_zip::io_fault(it, name))?;
+        Ok(Xml::new(source, name))
     }
 }
 
-type Inflated<'a> = BufReader<Take<ZipFile<'a, BufReader<crate::core::foreign_zip::Budget<std::fs::File>>>>>;
-
 /// One part, event by event.
 pub(super) struct Xml<'a> {
-    reader: Reader<Inflated<'a>>,
+    reader: Reader<XmlSource<'a>>,
     buffer: Vec<u8>,
     part: String,
     depth: usize,
@@ -75,6 +76,19 @@ pub(super) enum Node<'a> {
     /// Comments and the like.
     Other,
     End,
+}
+
+impl<'a> Xml<'a> {
+    fn new(source: XmlSource<'a>, part: &str) -> Self {
+        let mut reader = Reader::from_reader(source);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, buffer: Vec::new(), part: part.to_owned(), depth: 0 }
+    }
+
+    /// A file that is XML as a whole; `name` stands for it where it is damaged.
+    pub(super) fn of_text(text: &'a str, name: &str) -> Self {
+        Self::new(XmlSource::Text(text.as_bytes()), name)
+    }
 }
 
 impl Xml<'_> {

@@ -19,6 +19,7 @@ use super::{
     given::{GivenCell, GivenRow, GivenTable},
     identity::{self, BookNames, Identity},
     reading::CellReading,
+    region::fault_of,
 };
 use crate::{
     core::{
@@ -224,9 +225,7 @@ impl Planner<'_> {
         own: &mut OwnInovasi,
         place: &BookPlace,
     ) -> Result<Vec<Put>> {
-        if let Some(fault) = &cell.fault {
-            return Err(Error::invalid(Reason::CellFault).arg("fault", fault));
-        }
+        fault_of(cell)?;
         let before = cell.before.as_deref().filter(|_| !own.identity.is_new);
         if before.map_or(cell.text.is_empty(), |it| it == cell.text) {
             return Ok(Vec::new());

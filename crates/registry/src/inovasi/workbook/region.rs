@@ -12,6 +12,7 @@ use domain::{
     },
     merge::{change::FieldKey, field::former_name},
 };
+use exchange::inovasi::workbook::UNRECKONED;
 
 use super::{
     given::{GivenCell, GivenRow, GivenTable},
@@ -326,8 +327,10 @@ fn touched(row: &GivenRow, is_new: bool) -> impl Iterator<Item = &GivenCell> {
     })
 }
 
-fn fault_of(cell: &GivenCell) -> Result<()> {
-    match &cell.fault {
+/// Refuses a cell that holds no value but why there is none.
+pub(super) fn fault_of(cell: &GivenCell) -> Result<()> {
+    match cell.fault.as_deref() {
+        Some(UNRECKONED) => Err(Error::invalid(Reason::CellUnreckoned)),
         Some(fault) => Err(Error::invalid(Reason::CellFault).arg("fault", fault)),
         None => Ok(()),
     }

@@ -3,8 +3,9 @@
 use domain::core::date::PartialDate;
 use quick_xml::events::BytesStart;
 
+use super::OdsStyles;
 use crate::inovasi::workbook::{
-    BookLimits, Cell, Error,
+    BookLimits, Cell, Error, UNRECKONED,
     grid::Grid,
     shown,
     xml::{Node, Xml, attribute, number},
@@ -14,6 +15,7 @@ use crate::inovasi::workbook::{
 pub(super) struct CellWords {
     kind: String,
     value: Option<String>,
+    pub style: Option<String>,
     pub formula: bool,
     is_fault: bool,
     /// How often it is repeated to the right.
@@ -28,6 +30,7 @@ impl CellWords {
         let mut told = Self {
             kind: String::new(),
             value: None,
+            style: None,
             formula: false,
             is_fault: false,
             times: number(element, "number-columns-repeated").unwrap_or(1),
@@ -39,6 +42,7 @@ impl CellWords {
                 "office:value-type" => told.kind = it.value.into_owned(),
                 "calcext:value-type" => told.is_fault = it.value.as_ref() == "error",
                 "table:formula" => told.formula = true,
+                "table:style-name" => told.style = Some(it.value.into_owned()),
                 _ => {}
             }
         }
@@ -48,38 +52,55 @@ impl CellWords {
     }
 }
 
-/// Reads to the end of the cell; `at` is its row and column from 0.
+/// Reads to the end of the cell; `at` is its row and column from 0. Says, too,
+/// whether its letters are struck through by themselves.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     told: &CellWords,
     grid: &Grid<'_>,
     at: (u32, usize),
+    styles: &OdsStyles,
     limits: &BookLimits,
-) -> Result<Cell, Error> {
-    let seen = text(xml, grid, at, limits)?;
+) -> Result<(Cell, bool), Error> {
+    let (seen, struck) = text(xml, grid, at, styles, limits)?;
+    Ok((value(told, &seen, grid, at)?, struck))
+}
+
+fn value(told: &CellWords, seen: &str, grid: &Grid<'_>, at: (u32, usize)) -> Result<Cell, Error> {
+    if told.formula && told.kind.is_empty() && seen.is_empty() {
+        return Ok(Cell::Fault(UNRECKONED.into()));
+    }
     if told.is_fault || (told.formula && (seen.starts_with("Err:") || seen.starts_with('#'))) {
         return Ok(if seen.is_empty() { Cell::Empty } else { Cell::Fault(seen.into()) });
     }
     let value = told.value.as_deref();
     Ok(match told.kind.as_str() {
         "float" | "currency" | "percentage" => match value.and_then(|it| it.parse::<f64>().ok()) {
-            Some(it) => Cell::Number(number_of(it, &seen, told.kind == "percentage").into()),
-            None => grid.text(at.0, at.1, &seen)?,
+            Some(it) => Cell::Number(shown::number_of(it, seen, told.kind == "percentage").into()),
+            None => grid.text(at.0, at.1, seen)?,
         },
         "date" => match value.and_then(shown::iso) {
-            Some(it) => Cell::Date(as_seen(it, &seen)),
-            None => grid.text(at.0, at.1, value.unwrap_or(&seen))?,
+            Some(it) => Cell::Date(as_seen(it, seen)),
+            None => grid.text(at.0, at.1, value.unwrap_or(seen))?,
         },
         "boolean" => Cell::Bool(value == Some("true")),
         // A text may stand in the attribute alone.
         "string" if seen.is_empty() => grid.text(at.0, at.1, value.unwrap_or_default())?,
-        _ => grid.text(at.0, at.1, &seen)?,
+        _ => grid.text(at.0, at.1, seen)?,
     })
 }
 
 /// What is seen in a cell: its paragraphs, without notes and drawings.
-fn text(xml: &mut Xml<'_>, grid: &Grid<'_>, at: (u32, usize), limits: &BookLimits) -> Result<String, Error> {
+fn text(
+    xml: &mut Xml<'_>,
+    grid: &Grid<'_>,
+    at: (u32, usize),
+    styles: &OdsStyles,
+    limits: &BookLimits,
+) -> Result<(String, bool), Error> {
     let (mut text, mut paragraphs, mut depth) = (String::new(), 0, 0_usize);
+    // How deep the span lies that strikes through, and what was found so.
+    let (mut struck_from, mut any, mut all) = (None, false, true);
     // Blanks between elements are layout; a paragraph's own are content.
     let mut in_paragraph = false;
     loop {
@@ -101,6 +122,10 @@ fn text(xml: &mut Xml<'_>, grid: &Grid<'_>, at: (u32, usize), limits: &BookLimit
                         let n = number(&it, "c").unwrap_or(1).min(limits.max_text + 1);
                         text.extend(std::iter::repeat_n(' ', n));
                     }
+                    "span" if struck_from.is_none() => {
+                        let struck = attribute(&it, "style-name").is_some_and(|it| styles.struck.contains(&it));
+                        struck_from = struck.then_some(depth);
+                    }
                     "tab" => text.push('\t'),
                     "line-break" => text.push('\n'),
                     "annotation" | "table" | "custom-shape" | "frame" | "detective" => {
@@ -111,12 +136,19 @@ fn text(xml: &mut Xml<'_>, grid: &Grid<'_>, at: (u32, usize), limits: &BookLimit
                 }
                 depth += 1;
             }
-            Node::Text(it) if in_paragraph => text.push_str(&it),
+            Node::Text(it) if in_paragraph => {
+                if !it.trim().is_empty() {
+                    any |= struck_from.is_some();
+                    all &= struck_from.is_some();
+                }
+                text.push_str(&it);
+            }
             Node::Close(it) => {
                 if depth == 0 {
-                    return Ok(text);
+                    return Ok((text, any && all));
                 }
                 depth -= 1;
+                struck_from = struck_from.filter(|it| *it < depth);
                 if matches!(it.local_name().as_ref(), "p" | "h") {
                     in_paragraph = false;
                 }
@@ -125,22 +157,6 @@ fn text(xml: &mut Xml<'_>, grid: &Grid<'_>, at: (u32, usize), limits: &BookLimit
             _ => {}
         }
     }
-}
-
-/// The number as it is seen, where what is seen is that number; a comma may be
-/// its point, as in Indonesia.
-fn number_of(value: f64, seen: &str, percent: bool) -> String {
-    let dotted = seen.replace(',', ".");
-    let (digits, scale) = match dotted.strip_suffix('%') {
-        Some(it) if percent => (it, 100.0),
-        _ => (dotted.as_str(), 1.0),
-    };
-    let same = digits.parse::<f64>().is_ok_and(|it| (it - value * scale).abs() < 1e-9);
-    let plain_digits = digits.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'-'));
-    if same && plain_digits {
-        return dotted;
-    }
-    if percent { format!("{}%", shown::plain(value * 100.0)) } else { shown::plain(value) }
 }
 
 /// A day, or only the month or year that is seen of it.
@@ -155,18 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_dates_are_as_seen() {
-        for (value, seen, percent, expected) in [
-            (1.1, "1,10", false, "1.10"),
-            (7.0, "007", false, "007"),
-            (1500.0, "1.500", false, "1500"),
-            (1_500_000.0, "Rp1.500.000", false, "1500000"),
-            (0.5, "50%", true, "50%"),
-            (0.5, "", true, "50%"),
-            (3.0, "", false, "3"),
-        ] {
-            assert_eq!(number_of(value, seen, percent), expected, "{seen}");
-        }
+    fn dates_are_as_seen() {
         let day = PartialDate::read("2022-08-01").unwrap();
         for (seen, expected) in [
             ("Agustus 2022", "2022-08"),

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use quick_xml::events::BytesStart;
 
-use super::{Shared, unescape};
+use super::{Shared, Strike, is_hidden, is_on, unescape};
 use crate::inovasi::workbook::{
-    BookLimits, Cell, Error, Sheet,
+    BookLimits, Cell, Error, Sheet, UNRECKONED,
     grid::Grid,
-    shown::{self, Shown},
+    shown::{self, CellFormat, Shown},
     xml::{Node, Xml, attribute, number},
 };
 
@@ -20,6 +20,8 @@ struct PendingCell {
     style: Option<usize>,
     kind: CellKind,
     text: String,
+    formula: bool,
+    strike: Strike,
 }
 
 /// Attribute `t` of a cell (ECMA-376 part 1, 18.18.11).
@@ -57,15 +59,24 @@ pub(super) fn read(
                 }
                 "v" | "t" => inside = in_cell,
                 "f" => {
+                    cell.formula = true;
                     grid.count_formula();
                     xml.skip()?;
                 }
+                "strike" => cell.strike.run = is_on(&it),
                 "rPh" => xml.skip()?,
                 "row" => {
                     if let Some(it) = number::<u32>(&it, "r") {
                         row = it.saturating_sub(1);
                     }
                     column = 0;
+                    if is_hidden(&it) {
+                        grid.hide_rows(row, row);
+                    }
+                }
+                "col" if is_hidden(&it) => {
+                    let (first, last) = (number(&it, "min").unwrap_or(1_u32), number(&it, "max").unwrap_or(0_u32));
+                    grid.hide_columns(first.saturating_sub(1), last.saturating_sub(1));
                 }
                 "mergeCell" => {
                     let area = attribute(&it, "ref");
@@ -81,14 +92,17 @@ pub(super) fn read(
                 if cell.text.len() > limits.max_text.saturating_mul(4) {
                     return Err(grid.long_text(cell.row, cell.column));
                 }
+                cell.strike.add(&it);
                 cell.text.push_str(&it);
             }
             Node::Close(it) => match it.local_name().as_ref() {
                 "v" | "t" => inside = false,
+                "r" => cell.strike.run = false,
                 "c" => {
                     in_cell = false;
-                    let value = value(&cell, &grid, shared, &part)?;
-                    grid.put(cell.row, cell.column, value)?;
+                    let format = shared.formats.get(cell.style.unwrap_or(0)).copied().unwrap_or_default();
+                    let (value, struck) = value(&cell, format, &grid, shared, &part)?;
+                    grid.put_drawn(cell.row, cell.column, value, struck || format.struck)?;
                 }
                 "row" => row = row.saturating_add(1),
                 _ => {}
@@ -103,7 +117,9 @@ pub(super) fn read(
 fn start(element: &BytesStart<'_>, cell: &mut PendingCell) {
     cell.text.clear();
     cell.style = None;
+    cell.formula = false;
     cell.kind = CellKind::Number;
+    cell.strike.start();
     for it in element.attributes().with_checks(false).flatten() {
         match it.key.as_ref() {
             "s" => cell.style = it.value.parse().ok(),
@@ -146,31 +162,42 @@ fn address(text: &str) -> Option<(u32, usize)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-fn value(cell: &PendingCell, grid: &Grid<'_>, shared: &Shared, part: &str) -> Result<Cell, Error> {
+/// What stands in a cell, and whether its letters are struck through by themselves.
+fn value(
+    cell: &PendingCell,
+    format: CellFormat,
+    grid: &Grid<'_>,
+    shared: &Shared,
+    part: &str,
+) -> Result<(Cell, bool), Error> {
     let text = cell.text.as_str();
     if text.is_empty() {
-        return Ok(Cell::Empty);
+        // A text that is blank is what a formula may come to.
+        let unreckoned = cell.formula && cell.kind != CellKind::Text;
+        return Ok((if unreckoned { Cell::Fault(UNRECKONED.into()) } else { Cell::Empty }, false));
     }
-    Ok(match cell.kind {
+    let mut struck = false;
+    let value = match cell.kind {
         CellKind::Shared => {
             let found = text.trim().parse::<usize>().ok().and_then(|it| shared.texts.get(it));
             let found = found.ok_or_else(|| Error::damaged(part, "a text that is not there"))?;
-            let text = found.as_ref().ok_or_else(|| grid.long_text(cell.row, cell.column))?;
+            struck = found.struck;
+            let text = found.text.as_ref().ok_or_else(|| grid.long_text(cell.row, cell.column))?;
             if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) }
         }
         CellKind::Text => {
+            struck = cell.strike.whole();
             let text: Cow<'_, str> = unescape(text);
             grid.text(cell.row, cell.column, &text)?
         }
         CellKind::Bool => Cell::Bool(matches!(text.trim(), "1" | "true")),
         CellKind::Fault => Cell::Fault(text.into()),
-        CellKind::Date => shown::iso(text).map_or_else(|| Cell::Text(text.into()), Cell::Date),
-        CellKind::Number => {
-            let style = cell.style.unwrap_or(0);
-            let shown = shared.formats.get(style).copied().unwrap_or_default();
-            number_of(text.trim(), shown, shared.from_1904)
+        CellKind::Date => {
+            shown::iso(text).map_or_else(|| Cell::Text(text.into()), |it| shown::as_shown(it, format.shown))
         }
-    })
+        CellKind::Number => number_of(text.trim(), format.shown, shared.from_1904),
+    };
+    Ok((value, struck))
 }
 
 fn number_of(text: &str, shown: Shown, from_1904: bool) -> Cell {

@@ -1,0 +1,106 @@
+//! Where the bytes of an XML come from: a part of a zip in UTF-8 or UTF-16, or a
+//! text in memory.
+
+use std::io::{self, BufRead, BufReader, Read, Take};
+
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
+use zip::read::ZipFile;
+
+use crate::core::foreign_zip::Budget;
+
+/// A part, as it is unpacked.
+pub(super) type Inflated<'a> = BufReader<Take<ZipFile<'a, BufReader<Budget<std::fs::File>>>>>;
+
+pub(super) enum XmlSource<'a> {
+    Part(Inflated<'a>),
+    Decoded(BufReader<Decoded<Inflated<'a>>>),
+    Text(&'a [u8]),
+}
+
+impl<'a> XmlSource<'a> {
+    /// Looks at the first bytes of a part, which tell UTF-16 from all else.
+    pub(super) fn of_part(mut part: Inflated<'a>) -> io::Result<Self> {
+        let encoding = match part.fill_buf()? {
+            [0xff, 0xfe, ..] | [b'<', 0, ..] => UTF_16LE,
+            [0xfe, 0xff, ..] | [0, b'<', ..] => UTF_16BE,
+            _ => return Ok(Self::Part(part)),
+        };
+        Ok(Self::Decoded(BufReader::with_capacity(64 * 1024, Decoded::new(part, encoding))))
+    }
+}
+
+impl Read for XmlSource<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Part(it) => it.read(out),
+            Self::Decoded(it) => it.read(out),
+            Self::Text(it) => it.read(out),
+        }
+    }
+}
+
+impl BufRead for XmlSource<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self {
+            Self::Part(it) => it.fill_buf(),
+            Self::Decoded(it) => it.fill_buf(),
+            Self::Text(it) => it.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, n: usize) {
+        match self {
+            Self::Part(it) => it.consume(n),
+            Self::Decoded(it) => it.consume(n),
+            Self::Text(it) => it.consume(n),
+        }
+    }
+}
+
+/// Bytes of another encoding, as UTF-8.
+pub(super) struct Decoded<R> {
+    inner: R,
+    decoder: Decoder,
+    ended: bool,
+}
+
+impl<R: BufRead> Decoded<R> {
+    fn new(inner: R, encoding: &'static Encoding) -> Self {
+        Self { inner, decoder: encoding.new_decoder(), ended: false }
+    }
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        // Less room than a character takes would never be filled; the buffer
+        // around this one has more.
+        while !self.ended && out.len() >= 4 {
+            let bytes = self.inner.fill_buf()?;
+            let last = bytes.is_empty();
+            let (result, taken, written, _) = self.decoder.decode_to_utf8(bytes, out, last);
+            self.inner.consume(taken);
+            self.ended = last && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+        Ok(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf_16_is_read_across_the_borders_of_buffers() {
+        let text = "<a>café 😀</a>".repeat(50);
+        for (encoding, order) in [(UTF_16LE, u16::to_le_bytes as fn(u16) -> [u8; 2]), (UTF_16BE, u16::to_be_bytes)] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+            let mut read = String::new();
+            let odd = BufReader::with_capacity(7, bytes.as_slice());
+            BufReader::with_capacity(64, Decoded::new(odd, encoding)).read_to_string(&mut read).unwrap();
+            assert_eq!(read, text);
+        }
+    }
+}
