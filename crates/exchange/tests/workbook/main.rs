@@ -14,6 +14,7 @@
 mod hostile;
 mod own_form;
 mod recaps;
+mod tables;
 
 use std::path::PathBuf;
 

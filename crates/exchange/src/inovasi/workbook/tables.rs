@@ -1,0 +1,274 @@
+//! The tables of a sheet. All of it is looked at: each part is a table of inovasi, a
+//! summary, a form that stands upright, or something else, and says which.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::inovasi::profile::Field;
+
+use super::{
+    Cell, ColumnTarget, Guess, MergedCells, Sheet, SheetLine,
+    guess::{fold, guess},
+    rows::{is_blank, is_number, tells_total},
+};
+
+/// One part of a sheet. The parts hold all its filled rows between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it is.
+    pub kind: TableKind,
+    /// Its first filled row, titles above the header too.
+    pub first_row: u32,
+    /// Its last filled row.
+    pub last_row: u32,
+    /// Its header, and what the columns under it mean.
+    pub guess: Guess,
+}
+
+/// What a part of a sheet is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableKind {
+    /// A row is an inovasi.
+    Inovasi,
+    /// Counts and sums of something.
+    Summary,
+    /// Labels down a column and values beside them, one inovasi or several.
+    Upright,
+    /// No table that is understood.
+    #[default]
+    Other,
+}
+
+/// More tables are not looked for in one sheet.
+const MOST: usize = 200;
+/// Rows from the beginning of a part that its header and columns are guessed from.
+const LOOKED_AT: usize = 100;
+/// A heading is no longer.
+const LONGEST: usize = 60;
+/// Labels down a column that tell an upright form.
+const LABELS: usize = 3;
+
+/// Finds the tables of a sheet; nothing where it is blank.
+pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<Table> {
+    let names = Names::of(targets);
+    let mut found: Vec<Table> = Vec::new();
+    let Some(end) = sheet.lines.last().map(|it| it.number) else { return found };
+    let mut from = 0;
+    while from < sheet.lines.len() && found.len() < MOST {
+        let (table, next) = one(sheet, from, targets, &names);
+        from = next.max(from + 1);
+        found.push(table);
+    }
+    if let Some(last) = found.last_mut() {
+        last.last_row = end;
+    }
+    found
+}
+
+/// The part that begins with a line, and the line that the next begins with.
+fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &Names) -> (Table, usize) {
+    let lines = sheet.lines.get(from..).unwrap_or_default();
+    let first_row = lines.first().map_or(0, |it| it.number);
+    if let Some(n) = upright(lines, names) {
+        let last_row = lines.get(n - 1).map_or(first_row, |it| it.number);
+        return (Table { kind: TableKind::Upright, first_row, last_row, guess: Guess::default() }, from + n);
+    }
+    // Headings that are plainly some end the table above them before it is guessed at.
+    let plain = lines.iter().position(|it| names.n(it) >= 2 && all_words(it));
+    let limit = plain.and_then(|it| following(lines, it, names)).unwrap_or(lines.len());
+    let guess = guessed(sheet, lines.get(..limit).unwrap_or(lines), targets);
+    let header = lines.iter().position(|it| it.number == guess.header_row);
+    let next = match (header, plain) {
+        (Some(header), _) => following(lines, header, names).map_or(limit, |it| it.min(limit.max(header + 1))),
+        // A header far below is one too.
+        (None, Some(plain)) if plain > 0 => plain,
+        (None, _) => limit,
+    };
+    let part = lines.get(..next).unwrap_or(lines);
+    let last_row = part.last().map_or(first_row, |it| it.number);
+    (Table { kind: kind(part, &guess), first_row, last_row, guess }, from + next)
+}
+
+/// The line that the next table begins with: another header, with the title above it.
+fn following(lines: &[SheetLine], header: usize, names: &Names) -> Option<usize> {
+    let own = lines.get(header)?;
+    let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
+    let heading = shape(own);
+    let mut at = header + 1;
+    // Lower rows of the header hold names too.
+    while at < lines.len().min(header + 3) && lines.get(at).is_some_and(|it| names.n(it) >= 1 && all_words(it)) {
+        at += 1;
+    }
+    let mut next = (at..lines.len()).find(|at| {
+        let line = lines.get(*at);
+        line.is_some_and(|it| names.n(it) >= 2 && all_words(it) && shape(it) != heading)
+    })?;
+    // One text alone above it is its title, where the table above it has ended.
+    while next > header + 1 && lines.get(next - 1).is_some_and(|it| n_filled(it) == 1) {
+        next -= 1;
+    }
+    Some(next)
+}
+
+fn n_filled(line: &SheetLine) -> usize {
+    line.cells.iter().filter(|it| !is_blank(it)).count()
+}
+
+fn all_words(line: &SheetLine) -> bool {
+    line.cells.iter().all(|it| is_blank(it) || (matches!(it, Cell::Text(_)) && !is_number(it)))
+}
+
+/// What the first rows of a part mean. Titles are left out: over the first column
+/// alone they would be read as the upper row of the header.
+fn guessed(sheet: &Sheet, lines: &[SheetLine], targets: &[ColumnTarget]) -> Guess {
+    let look = |skip: usize| {
+        let lines: Vec<SheetLine> = lines.iter().skip(skip).take(LOOKED_AT).cloned().collect();
+        let (top, bottom) = (lines.first().map_or(0, |it| it.number), lines.last().map_or(0, |it| it.number));
+        let merged = sheet.merged.iter().filter(|it| it.top >= top && it.top <= bottom).copied().collect();
+        Sheet { name: String::new(), hidden: false, lines, merged }
+    };
+    let title = |it: &SheetLine| n_filled(it) == 1 && it.cells.first().is_some_and(|it| !is_blank(it));
+    let titles = lines.iter().take_while(|it| title(it)).count();
+    let found = guess(&look(titles), targets);
+    let found = if found.header_row == 0 { guess(&look(0), targets) } else { found };
+    // Three rows of header and more: the upper ones are read as one.
+    match flattened(look(0), found.header_row) {
+        Some(flat) => Some(guess(&flat, targets)).filter(|it| it.header_row > 0).unwrap_or(found),
+        None => found,
+    }
+}
+
+/// A sheet in which a header of three or more merged rows has two: what stands above
+/// its last row is joined.
+fn flattened(mut sheet: Sheet, header: u32) -> Option<Sheet> {
+    let within = |it: &&MergedCells| it.top <= header && it.bottom >= header && it.bottom - it.top <= 4;
+    let bottom = sheet.merged.iter().filter(within).map(|it| it.bottom).max()?;
+    let reach = |it: &&MergedCells| it.top < bottom && it.bottom >= bottom.min(header) && it.bottom - it.top <= 4;
+    let top = sheet.merged.iter().filter(reach).map(|it| it.top).min()?;
+    if bottom < top + 2 {
+        return None;
+    }
+    let width = sheet.lines.iter().filter(|it| (top..=bottom).contains(&it.number)).map(|it| it.cells.len()).max()?;
+    let text = |row: u32, column: usize| {
+        let over = sheet
+            .merged
+            .iter()
+            .find(|it| (it.top..=it.bottom).contains(&row) && (it.left..=it.right).contains(&column));
+        let (row, column) = over.map_or((row, column), |it| (it.top, it.left));
+        sheet.line(row).map(|it| it.cell(column).text()).unwrap_or_default().trim().to_owned()
+    };
+    let upper = (0..width).map(|column| {
+        let mut said: Vec<String> = Vec::new();
+        for row in top..bottom {
+            let it = text(row, column);
+            if !it.is_empty() && said.last() != Some(&it) {
+                said.push(it);
+            }
+        }
+        if said.is_empty() { Cell::Empty } else { Cell::Text(said.join(" ").into()) }
+    });
+    let upper: Vec<Cell> = upper.collect();
+    let lower = sheet.line(bottom).cloned().unwrap_or_default();
+    sheet.lines.retain(|it| it.number < top || it.number > bottom);
+    let at = sheet.lines.partition_point(|it| it.number < bottom);
+    // Each upper cell stands over its own column, as a merged one would.
+    let over = |column: usize| MergedCells { top: bottom - 1, bottom: bottom - 1, left: column, right: column + 1 };
+    sheet.merged = (0..width).filter(|it| !is_blank(lower.cell(*it))).map(over).collect();
+    sheet.lines.insert(at, SheetLine { number: bottom, cells: lower.cells });
+    sheet.lines.insert(at, SheetLine { number: bottom - 1, cells: upper });
+    Some(sheet)
+}
+
+fn kind(lines: &[SheetLine], guess: &Guess) -> TableKind {
+    let body = || lines.iter().filter(|it| it.number > guess.header_row);
+    let numbers = |at: usize| {
+        let filled = body().filter(|it| !is_blank(it.cell(at))).count();
+        filled > 0 && body().filter(|it| is_number(it.cell(at))).count() * 2 > filled
+    };
+    let named = |it: &&super::GuessedColumn| {
+        it.target.as_deref().is_some_and(|it| it == Field::Nama.name() || it == super::own::ID)
+    };
+    if let Some(column) = guess.columns.iter().find(named)
+        && body().next().is_some()
+        && !(numbers(column.at) && column.target.as_deref() == Some(Field::Nama.name()))
+    {
+        return TableKind::Inovasi;
+    }
+    if is_summary(lines) { TableKind::Summary } else { TableKind::Other }
+}
+
+/// Names in one column and numbers in the others, under a heading that counts.
+fn is_summary(lines: &[SheetLine]) -> bool {
+    let wide = |it: &&SheetLine| n_filled(it) > 1;
+    let Some(header) = lines.iter().filter(wide).find(|it| all_words(it)) else { return false };
+    let told = header.cells.iter().any(|it| tells_total(&it.text()));
+    let body: Vec<&SheetLine> = lines.iter().filter(|it| it.number > header.number).filter(wide).collect();
+    let n_words = |it: &&SheetLine| it.cells.iter().filter(|it| !is_blank(it) && !is_number(it)).count();
+    let counts = body.iter().filter(|it| n_words(it) <= 1 && n_filled(it) > n_words(it)).count();
+    told && !body.is_empty() && counts * 2 > body.len()
+}
+
+/// How many lines an upright form takes, if the lines begin with one: the labels of
+/// a profile stand down a column, and never side by side.
+fn upright(lines: &[SheetLine], names: &Names) -> Option<usize> {
+    let near = lines.get(..lines.len().min(LOOKED_AT)).unwrap_or(lines);
+    let across = near.iter().map(|it| names.n(it)).max().unwrap_or(0);
+    let width = near.iter().map(|it| it.cells.len()).max().unwrap_or(0).min(6);
+    let down = |at: usize| {
+        let found = near.iter().enumerate().filter_map(|(n, it)| Some((n, names.of_cell(it.cell(at))?)));
+        let found: Vec<(usize, usize)> = found.collect();
+        let different: BTreeSet<usize> = found.iter().map(|it| it.1).collect();
+        (different.len(), found)
+    };
+    let (n, found) = (0..width).map(down).max_by_key(|it| it.0)?;
+    if n < LABELS || n <= across + 1 {
+        return None;
+    }
+    // The values of a table do not bear the names of its columns.
+    let (first, last) = (found.first()?.0, found.last()?.0);
+    (n * 2 > last - first + 1).then_some(lines.len())
+}
+
+/// What columns are called, to be found in a cell that holds nothing else.
+struct Names {
+    known: HashMap<String, usize>,
+    /// Lengths and first letters that any of them has, since most cells have not.
+    begins: BTreeSet<(usize, char)>,
+}
+
+impl Names {
+    fn of(targets: &[ColumnTarget]) -> Self {
+        let mut known = HashMap::new();
+        for (n, target) in targets.iter().enumerate() {
+            for name in &target.names {
+                known.entry(fold(name)).or_insert(n);
+            }
+        }
+        let begins = known.keys().filter_map(|it| Some((it.chars().count(), it.chars().next()?))).collect();
+        Self { known, begins }
+    }
+
+    /// Different names among the cells of a line.
+    fn n(&self, line: &SheetLine) -> usize {
+        let mut found: Vec<usize> = Vec::new();
+        for it in line.cells.iter().filter_map(|it| self.of_cell(it)) {
+            if !found.contains(&it) {
+                found.push(it);
+            }
+        }
+        found.len()
+    }
+
+    fn of_cell(&self, cell: &Cell) -> Option<usize> {
+        let Cell::Text(text) = cell else { return None };
+        let text = text.trim();
+        let first = text.chars().next()?;
+        if text.len() > LONGEST || !first.is_alphabetic() {
+            return None;
+        }
+        let first = first.to_lowercase().next().unwrap_or(first);
+        // Signs and blanks fall away by folding, so a name may be shorter.
+        let n = text.chars().count();
+        let near = (n.saturating_sub(3)..=n + 3).any(|it| self.begins.contains(&(it, first)));
+        if near { self.known.get(&fold(text)).copied() } else { None }
+    }
+}
