@@ -42,7 +42,7 @@ fn recaps_of_every_program_are_taken_in_with_the_right_mapping() {
 
         let view = import(&laptop, &request(&fixture(name)));
         assert_eq!(counts(&view), [6, 0, 0, 0], "{name}: {:#?}", view.refused);
-        let skipped: Vec<(SkippedRow, u32)> = view.skipped.iter().map(|it| (it.kind, it.n)).collect();
+        let skipped: Vec<(SkippedRow, u32)> = view.parts[0].skipped.iter().map(|it| (it.kind, it.n)).collect();
         assert!(
             skipped.contains(&(SkippedRow::Numbering, 1)) && skipped.contains(&(SkippedRow::Total, 1)),
             "{skipped:?}"

@@ -50,7 +50,9 @@ pub use crate::core::portable::{PORTABLE_MARKER, Portable};
 pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
 pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};
-pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind};
+pub use crate::inovasi::workbook::{
+    ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind, WorkbookTable,
+};
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};
