@@ -94,8 +94,10 @@ fn following(lines: &[SheetLine], header: usize, names: &Names) -> Option<usize>
     let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
     let heading = shape(own);
     let mut at = header + 1;
-    // Lower rows of the header hold names too.
-    while at < lines.len().min(header + 3) && lines.get(at).is_some_and(|it| names.n(it) >= 1 && all_words(it)) {
+    // Lower rows of the header hold names too, and do not begin as it does.
+    let begin = |line: &SheetLine| line.cells.iter().find(|it| !is_blank(it)).map(|it| fold(&it.text()));
+    let is_lower = |line: &SheetLine| names.n(line) >= 1 && all_words(line) && begin(line) != begin(own);
+    while at < lines.len().min(header + 3) && lines.get(at).is_some_and(is_lower) {
         at += 1;
     }
     let mut next = (at..lines.len()).find(|at| {

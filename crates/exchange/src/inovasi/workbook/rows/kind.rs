@@ -67,7 +67,14 @@ fn at_the_head(table: &Layout<'_>, line: &SheetLine, filled: &[(usize, &Cell)], 
     if !counted && by_counter.is_some_and(|it| tells_example(&it)) && filled.len() > 1 {
         return Some(Skip::Example);
     }
-    if before.entry || before.n >= HEAD_ROWS {
+    let at_head = !before.entry && before.n < HEAD_ROWS;
+    // Two cells that tell what to write are no entry anywhere.
+    let tells = |it: &&(usize, &Cell)| matches!(it.1, Cell::Text(text) if tells_instruction(text));
+    let told = if counted { 0 } else { filled.iter().filter(tells).count() };
+    if told > 1 && told * 2 >= filled.len() {
+        return Some(Skip::Instruction);
+    }
+    if !at_head {
         return None;
     }
     let texts: Vec<String> = filled.iter().map(|it| it.1.text()).collect();
@@ -76,9 +83,8 @@ fn at_the_head(table: &Layout<'_>, line: &SheetLine, filled: &[(usize, &Cell)], 
     if filled.len() > 1 && all(&|it| it.len() <= SHORT && it.starts_with('(') && it.ends_with(')')) {
         return Some(Skip::Header);
     }
-    let told = n(&tells_instruction);
     let unnumbered = table.numbered && !counted;
-    if !counted && ((unnumbered && told > 0) || (told > 1 && told * 2 >= filled.len())) {
+    if unnumbered && told > 0 {
         return Some(Skip::Instruction);
     }
     let examples = n(&tells_example);
@@ -133,19 +139,23 @@ fn by_label(
             return Some(Skip::Note);
         }
     }
-    if !others.is_empty() || label.0 > name || trails {
+    if !others.is_empty() || label.0 > name {
         return None;
+    }
+    // A number of another kind tells a group even where nothing stands below it.
+    let other_number = counted.is_some_and(|it| it != Style::Digits);
+    let odd = other_number && (tells_body(text) || (table.style == Style::Digits && n_usual >= 1));
+    if odd || trails {
+        return odd.then_some(Skip::Group);
     }
     if tells_total(text) && counted.is_none() && text.split(' ').count() <= 4 && (table.numbered || n_usual == 0) {
         return Some(Skip::Total);
     }
     // One text, where entries fill more.
-    let odd = counted.is_some_and(|it| it != Style::Digits) && table.style == Style::Digits;
     let left = label.0 < name || Some(label.0) == table.counter;
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
-    let headed = counted == Some(Style::Digits) && tells_body(text) && n_usual >= 2;
-    ((wide && counted != Some(Style::Digits)) || (n_usual >= 1 && (odd || left || alone || headed)))
-        .then_some(Skip::Group)
+    let headed = counted == Some(Style::Digits) && tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    ((wide && counted != Some(Style::Digits)) || (n_usual >= 1 && (left || alone || headed))).then_some(Skip::Group)
 }
 
 /// A label with numbers alone, where entries have words.
@@ -242,6 +252,13 @@ fn roman(text: &str) -> Option<u32> {
 /// The last column that a cell is merged over.
 fn merged_across(sheet: &Sheet, line: &SheetLine, left: usize) -> Option<usize> {
     sheet.merged.iter().find(|it| it.top == line.number && it.left == left && it.right > it.left).map(|it| it.right)
+}
+
+/// Whether the row below is the first of those that are counted.
+fn begins_below(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine) -> bool {
+    let at = sheet.lines.partition_point(|it| it.number <= line.number);
+    let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
+    below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
 }
 
 /// Whether something stands right of the table.

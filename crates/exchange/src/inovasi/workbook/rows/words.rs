@@ -54,7 +54,7 @@ const INSTRUCTIONS: [&str; 16] = [
 ];
 const EXAMPLES: [&str; 5] = ["contoh", "cth", "misal", "misalnya", "example"];
 /// What the name of a perangkat daerah, or of a part of one, begins with.
-const BODIES: [&str; 34] = [
+const BODIES: [&str; 32] = [
     "dinas",
     "badan",
     "kecamatan",
@@ -66,7 +66,6 @@ const BODIES: [&str; 34] = [
     "inspektorat",
     "rsud",
     "rs",
-    "rumah",
     "puskesmas",
     "satuan",
     "satpol",
@@ -86,7 +85,6 @@ const BODIES: [&str; 34] = [
     "bapenda",
     "bpbd",
     "balai",
-    "unit",
     "opd",
     "skpd",
 ];
@@ -124,7 +122,7 @@ pub fn tells_body(text: &str) -> bool {
         (4..=14).contains(&it.len()) && ["dis", "din", "bap", "kec"].iter().any(|begin| lower.starts_with(begin))
     };
     let one = !text.contains(' ') && text.chars().filter(|it| it.is_alphabetic()).all(char::is_uppercase);
-    first_of(text, &BODIES) || (one && short(text))
+    first_of(text, &BODIES) || fold(bare(text)).starts_with("rumah sakit ") || (one && short(text))
 }
 
 /// The name in a row that names a group: without its number and without `OPD:`.
