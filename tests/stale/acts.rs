@@ -154,7 +154,8 @@ pub fn lists(play: &mut Play) {
     assert!(mapping.is_object());
     let columns = json!([{ "at": 0, "key": "nama" }, { "at": 1, "key": "tujuan" }]);
     let workbook = json!({
-        "path": book, "sheet": null, "header_row": 0, "columns": columns, "remember": true, "take_diverged": false
+        "path": book, "sheet": null, "header_row": 0, "columns": columns, "also": [], "take": [], "leave": [],
+        "remember": true, "take_diverged": false
     });
     play.act("import_workbook", json!({ "workbook": workbook, "dry_run": false }));
 }

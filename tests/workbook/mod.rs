@@ -5,6 +5,7 @@ mod form;
 mod recap;
 mod recap_trip;
 mod round_trip;
+mod rows;
 
 use std::path::PathBuf;
 

@@ -344,9 +344,16 @@ pub struct Import {
     /// Only tell what would change
     #[arg(long)]
     pub dry_run: bool,
-    /// Sheet of a workbook; else the one that looks most like a recap
+    /// Sheet of a workbook; else all that hold tables of inovasi
     #[arg(long)]
     pub sheet: Option<String>,
+    /// Take what the file seems to mean: body_of_group, body_of_sheet, body_of_block
+    /// or several_names
+    #[arg(long, value_name = "PROPOSAL", value_parser = proposal)]
+    pub take: Vec<registry::view::ProposalKind>,
+    /// Do not take it
+    #[arg(long, value_name = "PROPOSAL", value_parser = proposal)]
+    pub leave: Vec<registry::view::ProposalKind>,
     /// What a column of a workbook means, such as "D=nama"; empty: nothing
     #[arg(long, value_name = "COL=KEY")]
     pub map: Vec<String>,
@@ -362,6 +369,12 @@ pub struct Import {
     /// Know the columns again under the same headings
     #[arg(long)]
     pub remember: bool,
+}
+
+fn proposal(text: &str) -> Result<registry::view::ProposalKind, String> {
+    use registry::view::ProposalKind;
+    ProposalKind::by_name(text)
+        .ok_or_else(|| ProposalKind::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
 }
 
 #[derive(Args)]

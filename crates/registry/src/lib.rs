@@ -51,7 +51,9 @@ pub use crate::core::update::{LaidUpdate, RunningProgram};
 pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
 pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};
-pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind};
+pub use crate::inovasi::workbook::{
+    ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind, WorkbookTable,
+};
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};

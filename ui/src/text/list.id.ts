@@ -1,5 +1,5 @@
 // Words of the list: searching, filtering, choosing many, look-alikes, workbooks.
-import type { DuplicateVerdict, Facet, LineState, SkippedRow, TargetGroup } from '../ipc/bindings';
+import type { DuplicateVerdict, Facet, LineState, TargetGroup } from '../ipc/bindings';
 
 export default {
   total: (n: string) => `${n} inovasi`,
@@ -171,7 +171,9 @@ export default {
     own: 'Ini formulir dari Prakarsa: kolomnya sudah dikenal.',
     remarks: 'Tentang berkas ini',
     sheet: 'Lembar',
-    sheetOf: (nama: string, n: string) => `${nama} (${n} baris)`,
+    sheetOf: (nama: string, first: string, last: string) => `${nama}, baris ${first}–${last}`,
+    tables: 'Yang diambil dari berkas ini',
+    nRow: (n: string) => `${n} baris inovasi`,
     headerRow: 'Baris judul terakhir',
     headerNone: 'Baris judul tidak ditemukan. Tulis nomor barisnya.',
     remembered: 'Pemetaan yang dulu Anda simpan dipakai lagi.',
@@ -215,12 +217,16 @@ export default {
     stands: 'Di sini',
     wanted: 'Di berkas',
     missing: 'Tidak ada lagi di berkas; di sini tetap ada',
-    skipped: {
-      numbering: (n: string) => `${n} baris penomoran dilewati`,
-      header: (n: string) => `${n} baris judul berulang dilewati`,
-      total: (n: string) => `${n} baris jumlah dilewati`,
-      note: (n: string) => `${n} baris catatan dilewati`,
-    } satisfies Record<SkippedRow, (n: string) => string>,
+    parts: 'Setiap baris berkas ini',
+    rowsOf: 'Jumlah baris',
+    becameOf: 'Menjadi',
+    rowsTaken: (n: string) => `${n} baris inovasi`,
+    rowsRefused: (n: string) => `${n} baris ditolak`,
+    proposed: 'Usul',
+    nRows: 'Untuk baris',
+    takeProposal: 'Pakai usul ini',
+    proposalTaken: 'Dipakai',
+    proposalLeft: 'Tidak dipakai',
     row: 'Baris',
     inovasi: 'Inovasi',
     field: 'Isian',

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use registry::{
     Error, ExportTable, ExportWorkbook, ImportWorkbook, Reason, Registry, Result, TableKind, WorkbookColumn,
-    WorkbookKind, progress::Unwatched, view::*,
+    WorkbookKind, WorkbookTable, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -66,6 +66,8 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         sheet: it.sheet.clone(),
         take_diverged: it.take_diverged,
         remember: it.remember,
+        take: it.take.clone(),
+        leave: it.leave.clone(),
         ..ImportWorkbook::default()
     };
     if it.map.is_empty() && it.header.is_none() && !it.all {
@@ -75,7 +77,7 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
     let wanted = |sheet: &&WorkbookSheetView| it.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.nama);
     let worth =
         |sheet: &&WorkbookSheetView| (!sheet.hidden, sheet.columns.iter().filter(|it| it.target.is_some()).count());
-    // The first of the best, as the registry chooses.
+    // The first of the best, as the registry chooses; the others go along as guessed.
     let sheet = view.sheets.iter().rev().filter(wanted).max_by_key(worth);
     let missing = || Error::not_found(Reason::SheetMissing).arg("sheet", it.sheet.as_deref().unwrap_or(""));
     let sheet = sheet.ok_or_else(missing)?;
@@ -86,15 +88,33 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         let (letters, key) = map.split_once('=').ok_or_else(|| column_unknown(map))?;
         told.push((column(letters.trim()).ok_or_else(|| column_unknown(map))?, key.trim().to_owned()));
     }
-    let guessed =
-        sheet.columns.iter().filter(|column| column.sure || it.all).filter_map(|it| Some((it.at, it.target.clone()?)));
-    for (at, key) in guessed {
+    for (at, key) in guessed(sheet, it.all) {
         if !told.iter().any(|it| it.0 == at || it.1 == key) {
             told.push((at, key));
         }
     }
+    let is_other = |other: &&WorkbookSheetView| {
+        it.sheet.is_none()
+            && other.kind == PartKind::Table
+            && other.hidden == sheet.hidden
+            && (&other.nama, other.first_row) != (&sheet.nama, sheet.first_row)
+    };
+    let others = view.sheets.iter().filter(is_other);
+    req.also = others
+        .map(|other| WorkbookTable {
+            sheet: other.nama.clone(),
+            header_row: other.header_row,
+            columns: guessed(other, it.all).map(|(at, key)| WorkbookColumn { at, key }).collect(),
+        })
+        .collect();
     req.columns = told.into_iter().filter(|it| !it.1.is_empty()).map(|(at, key)| WorkbookColumn { at, key }).collect();
     Ok(req)
+}
+
+/// The columns that are sure, or all that are understood.
+fn guessed(sheet: &WorkbookSheetView, all: bool) -> impl Iterator<Item = (u32, String)> {
+    let taken = sheet.columns.iter().filter(move |column| column.sure || all);
+    taken.filter_map(|it| Some((it.at, it.target.clone()?)))
 }
 
 fn column_unknown(map: &str) -> Error {
@@ -113,7 +133,9 @@ impl Show {
         self.print(it, || {
             let mut lines = Vec::new();
             for sheet in &it.sheets {
-                lines.push(format!("{} · {} ↧ {}", clean(&sheet.nama), sheet.n_row, sheet.header_row));
+                let (kind, rows) = (self.word("part", sheet.kind.name()), (sheet.first_row, sheet.last_row));
+                let nama = clean(&sheet.nama);
+                lines.push(format!("{nama} {}–{} · {kind} · {} ↧ {}", rows.0, rows.1, sheet.n_row, sheet.header_row));
                 for column in &sheet.columns {
                     let doubt = if column.sure || column.target.is_none() { "" } else { " ?" };
                     let target = column.target.as_deref().unwrap_or("–");
@@ -157,12 +179,49 @@ impl Show {
                 let reason = self.say(&format!("error.{}", it.reason), &it.args);
                 lines.push(format!("{sign} {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
             }
+            lines.extend(self.proposals(&it.proposals));
+            lines.extend(self.parts(&it.parts));
             lines.push(format!(
                 "+{} ~{} ={} !{} ≠{}",
                 it.n_new, it.n_changed, it.n_unchanged, it.n_refused, it.n_diverged
             ));
             lines
         })
+    }
+
+    /// What the file seems to mean, and whether it is taken.
+    fn proposals(&self, list: &[WorkbookProposal]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for it in list {
+            let sign = if it.taken { "✓" } else { "?" };
+            let option = if it.taken { "--leave" } else { "--take" };
+            let said = self.word("proposal", it.kind.name());
+            lines.push(format!("{sign} {said} · {} ({option} {})", it.n_row, it.kind.name()));
+            let told = |it: &WorkbookProposed| format!("    {} {}: {}", clean(&it.sheet), it.row, clean(&it.text));
+            lines.extend(it.list.iter().map(told));
+        }
+        lines
+    }
+
+    /// What became of every row of the file.
+    fn parts(&self, list: &[WorkbookPart]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for it in list {
+            let (sheet, kind) = (clean(&it.sheet), self.word("part", it.kind.name()));
+            let mut told = vec![format!("{sheet} {}–{} · {kind} · {}", it.first_row, it.last_row, it.n_row)];
+            for (sign, n) in [("✓", it.n_taken), ("!", it.n_refused)].into_iter().filter(|it| it.1 > 0) {
+                told.push(format!("{sign}{n}"));
+            }
+            lines.push(told.join(" · "));
+            for row in &it.skipped {
+                lines.push(format!("    − {} {}: {}", row.n, self.word("skipped", row.kind.name()), row.rows));
+            }
+        }
+        lines
+    }
+
+    fn word(&self, family: &str, name: &str) -> String {
+        self.say(&format!("{family}.{name}"), &[])
     }
 
     pub fn workbook_receipt(&self, it: &WorkbookReceipt) -> Result<Done> {

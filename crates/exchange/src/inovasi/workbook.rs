@@ -1,8 +1,10 @@
 //! Workbooks: the recaps that offices keep, in, and our own forms, out and back.
 //!
 //! Reading order: [`read_book`] (any file with tables that offices have, as cells) →
+//! [`tables`](fn@tables) (the tables of a sheet, and what else it holds) →
 //! [`guess`](fn@guess) (which row is the header, which column means what) →
-//! [`rows`](fn@rows) (the rows of the table, by a mapping that a person has confirmed) →
+//! [`rows`](fn@rows) (the rows of a table, by a mapping that a person has confirmed,
+//! and what those are that are no entry) →
 //! [`write_book`] and [`read_own`] (a form with drop-down lists that is filled in
 //! elsewhere and says, when it comes back, exactly what was changed).
 //!
@@ -18,6 +20,7 @@
 
 mod csv;
 mod docx;
+mod drafts;
 mod fault;
 mod grid;
 mod guess;
@@ -50,7 +53,8 @@ use crate::Args;
 pub use fault::Error;
 pub use guess::{ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
-pub use rows::{Mapping, Row, Skip, TakenRow, rows};
+pub use rows::{Mapping, Row, RowGroup, Skip, TakenRow, rows, rows_until, tells_body};
+pub use tables::{Table, TableKind, tables};
 pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, csv_row, write_book, write_csv, write_plain};
 
 /// How much of a workbook is believed.

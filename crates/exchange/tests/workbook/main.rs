@@ -19,6 +19,7 @@ mod papers;
 mod recaps;
 mod refused;
 mod seen;
+mod tables;
 mod texts;
 
 use std::{fs, path::PathBuf};

@@ -12,7 +12,7 @@ use exchange::inovasi::workbook::{
 use super::book;
 
 /// The fields of the profile, as the registry asks for them.
-fn targets() -> Vec<ColumnTarget> {
+pub(super) fn targets() -> Vec<ColumnTarget> {
     let synonyms = synonyms();
     let options = |name: &str| {
         let list: &[&str] = match name {
@@ -54,7 +54,7 @@ fn targets() -> Vec<ColumnTarget> {
     of_field.chain([id]).collect()
 }
 
-fn mapping(guess: &Guess) -> Mapping {
+pub(super) fn mapping(guess: &Guess) -> Mapping {
     let columns = guess.columns.iter().filter_map(|it| Some((it.at, it.target.clone()?)));
     Mapping { header_row: guess.header_row, columns: columns.collect() }
 }
@@ -197,7 +197,7 @@ fn the_plain_kinds_are_understood_too() {
 }
 
 /// A sheet from lines of `a | b | c`; a blank line is a blank row.
-fn sheet(text: &str) -> Sheet {
+pub(super) fn sheet(text: &str) -> Sheet {
     let cell = |it: &str| if it.trim().is_empty() { Cell::Empty } else { Cell::Text(it.trim().into()) };
     let lines = (1..).zip(text.lines().skip(1)).map(|(number, it)| SheetLine {
         number,

@@ -12,8 +12,12 @@ pub(crate) mod given;
 pub(crate) mod identity;
 pub(crate) mod import;
 pub(crate) mod inspect;
+pub(crate) mod join;
 pub(crate) mod mapping;
+pub(crate) mod part;
 pub(crate) mod plan;
+pub(crate) mod planned;
+pub(crate) mod proposal;
 pub(crate) mod reading;
 pub(crate) mod recap;
 pub(crate) mod region;
@@ -27,7 +31,7 @@ use exchange::inovasi::{
 use crate::core::error::{Code, Error, Reason, Result};
 
 pub use export::{ExportWorkbook, WorkbookEnding, WorkbookKind};
-pub use import::{ImportWorkbook, WorkbookColumn};
+pub use import::{ImportWorkbook, WorkbookColumn, WorkbookTable};
 
 impl From<book::Error> for Error {
     fn from(error: book::Error) -> Self {

@@ -74,11 +74,6 @@ describe('a recap', () => {
     expect(asked).toHaveBeenCalledTimes(1);
   });
 
-  it('wants a header row', () => {
-    wizard.headerRow = 0;
-    expect(wizard.canPreview).toBe(false);
-  });
-
   it('is asked for as it was mapped', async () => {
     const sent = reply('importWorkbook');
     wizard.choose(column('F'), 'catatan');
@@ -96,6 +91,9 @@ describe('a recap', () => {
           { at: 3, key: 'bentuk' },
           { at: 5, key: 'catatan' },
         ],
+        also: [],
+        take: [],
+        leave: [],
         remember: false,
         take_diverged: false,
       },
@@ -135,12 +133,69 @@ describe('a recap', () => {
     expect(wizard.targetOf(column('F'))).toBe('catatan');
   });
 
-  it('forgets the columns of another sheet', () => {
-    wizard.choose(column('F'), 'catatan');
-    wizard.chooseSheet({ ...wizard.sheet!, nama: 'Petunjuk', header_row: 0, columns: [] });
+  it('tells what became of every row', async () => {
+    await wizard.preview();
+    const [part] = wizard.plan?.parts ?? [];
+    expect(part).toMatchObject({ sheet: 'rekap', kind: 'table', n_row: 8, n_taken: 5, n_refused: 0 });
+    expect(part?.skipped).toEqual([{ kind: 'header', n: 3, rows: '1–2, 4' }]);
+  });
+});
+
+const DUA = `No,Nama Inovasi,Jenis
+I,DINAS KESEHATAN,
+1,Kelas Ibu Hamil,Digital
+2,Kelas Lansia,Digital
+
+Perangkat Daerah,Jumlah Inovasi,Tahapan
+Dinas Kesehatan,2,
+
+No,Nama Inovasi,Perangkat Daerah
+1,Semar Tani,Dispertan
+`;
+
+describe('several tables', () => {
+  beforeEach(async () => {
+    path = await desk.file('dua.csv', DUA);
+    await wizard.inspect(path);
+  });
+
+  it('are all taken, and what is no table is told', () => {
+    expect(wizard.tables.map((sheet) => [sheet.first_row, wizard.isWanted(sheet)])).toEqual([
+      [1, true],
+      [9, true],
+    ]);
+    expect(wizard.others.map((sheet) => sheet.kind)).toEqual(['summary']);
+    const request = wizard.request(path);
+    expect([request.header_row, request.also.map((table) => table.header_row)]).toEqual([1, [9]]);
+  });
+
+  it('may be left, one by one', async () => {
+    wizard.want(wizard.tables[0]!, false);
+    expect(wizard.request(path).header_row).toBe(9);
+    await wizard.preview();
+    expect(wizard.plan?.parts.map((part) => part.kind)).toEqual(['left', 'summary', 'table']);
+    wizard.back();
+    wizard.want(wizard.tables[1]!, false);
     expect(wizard.canPreview).toBe(false);
-    wizard.chooseSheet(wizard.book?.sheets[0] ?? null);
-    expect(wizard.targetOf(column('F'))).toBeNull();
+  });
+
+  it('keep what was chosen for their columns', () => {
+    const [first, second] = wizard.tables;
+    wizard.choose(column('C'), 'catatan');
+    wizard.chooseSheet(second!);
+    expect(wizard.targetOf(column('C'))).toBe('perangkat_daerah');
+    wizard.chooseSheet(first!);
+    expect(wizard.targetOf(column('C'))).toBe('catatan');
+  });
+
+  it('give the bodies of their groups, unless somebody says no', async () => {
+    await wizard.preview();
+    const bodies = () => wizard.plan?.changes.filter((each) => each.field === 'perangkat_daerah').map((it) => it.after);
+    expect(wizard.plan?.proposals.map((each) => [each.kind, each.taken])).toEqual([['body_of_group', true]]);
+    expect(bodies()).toEqual(['DINAS KESEHATAN', 'DINAS KESEHATAN', 'Dispertan']);
+    await wizard.decide('body_of_group', false);
+    expect(bodies()).toEqual(['Dispertan']);
+    expect(wizard.plan?.proposals[0]?.taken).toBe(false);
   });
 });
 
@@ -150,7 +205,8 @@ it('a form of ours needs no columns', async () => {
   const sent = reply('importWorkbook');
   await wizard.inspect(out);
   expect(wizard.step).toBe('preview');
-  const workbook = { path: out, sheet: null, header_row: 0, columns: [], remember: false, take_diverged: false };
+  const nothing = { sheet: null, header_row: 0, columns: [], also: [], take: [], leave: [] };
+  const workbook = { path: out, ...nothing, remember: false, take_diverged: false };
   expect(sent.mock.calls[0]?.[0]).toEqual({ workbook, dry_run: true });
   expect(wizard.changesNothing).toBe(true);
   wizard.back();

@@ -6,14 +6,19 @@ import { Work } from '../../ipc/work.svelte';
 import type {
   Handed,
   ImportWorkbook,
+  ProposalKind,
   WorkbookColumnView,
   WorkbookImportView,
   WorkbookSheetView,
+  WorkbookTable,
   WorkbookView,
 } from '../../ipc/bindings';
 
 export const STEPS = ['file', 'columns', 'preview', 'done'] as const;
 export type Step = (typeof STEPS)[number];
+
+/** Tells the tables of a file apart. */
+export const keyOf = (sheet: WorkbookSheetView) => `${sheet.first_row} ${sheet.nama}`;
 
 const NAME = 'nama';
 /** A row can also be found by the id that our own lists carry. */
@@ -23,16 +28,22 @@ export class Wizard {
   step = $state<Step>('file');
   path = $state<Handed | null>(null);
   book = $state.raw<WorkbookView | null>(null);
+  /** All tables and other parts of the file, as they were last read. */
+  sheets = $state.raw<readonly WorkbookSheetView[]>([]);
+  /** The one whose columns are looked at. */
   sheet = $state.raw<WorkbookSheetView | null>(null);
-  headerRow = $state(0);
   remember = $state(true);
   takeDiverged = $state(false);
   /** What would change. */
   plan = $state.raw<WorkbookImportView | null>(null);
   /** What did change. */
   taken = $state.raw<WorkbookImportView | null>(null);
-  /** Target by column; what a person chose needs no second look. */
-  #targets = $state.raw<ReadonlyMap<number, string | null>>(new Map());
+  /** Targets that a person chose, by table and column; they need no second look. */
+  #targets = $state.raw<ReadonlyMap<string, string | null>>(new Map());
+  /** Which tables a person took or left. */
+  #wanted = $state.raw<ReadonlyMap<string, boolean>>(new Map());
+  /** What a person decided about proposals. */
+  #decided = $state.raw<ReadonlyMap<ProposalKind, boolean>>(new Map());
   readonly inspecting = new Work<WorkbookView>();
   readonly working = new Work<WorkbookImportView>();
 
@@ -48,76 +59,143 @@ export class Wizard {
     this.book = book;
     this.plan = this.taken = null;
     this.takeDiverged = false;
-    this.chooseSheet(book.sheets.find((each) => !each.hidden && each.header_row > 0) ?? book.sheets[0] ?? null);
+    this.#forget();
+    this.sheets = book.sheets;
+    this.sheet = this.tables[0] ?? book.sheets[0] ?? null;
     if (book.own) await this.preview();
     else this.step = 'columns';
   }
 
+  #forget(): void {
+    this.#targets = new Map();
+    this.#wanted = new Map();
+    this.#decided = new Map();
+  }
+
   chooseSheet(sheet: WorkbookSheetView | null): void {
     this.sheet = sheet;
-    this.headerRow = sheet?.header_row ?? 0;
-    this.#targets = new Map();
+  }
+
+  get headerRow(): number {
+    return this.sheet?.header_row ?? 0;
+  }
+
+  /** Parts that may be taken: those with rows under a header, hidden ones only where no other is. */
+  get tables(): WorkbookSheetView[] {
+    const all = this.sheets.filter((sheet) => sheet.kind === 'table' || sheet.kind === 'unclear');
+    const seen = all.filter((sheet) => !sheet.hidden);
+    return seen.length > 0 ? seen : all;
+  }
+
+  /** Parts that are told and not taken. */
+  get others(): WorkbookSheetView[] {
+    const tables = this.tables;
+    return this.sheets.filter((sheet) => !tables.includes(sheet));
+  }
+
+  isWanted(sheet: WorkbookSheetView): boolean {
+    const chosen = this.#wanted.get(keyOf(sheet));
+    return chosen ?? (sheet.kind === 'table' || this.tables.length === 1);
+  }
+
+  want(sheet: WorkbookSheetView, wanted: boolean): void {
+    this.#wanted = new Map(this.#wanted).set(keyOf(sheet), wanted);
+  }
+
+  get wantedTables(): WorkbookSheetView[] {
+    return this.tables.filter((sheet) => this.isWanted(sheet));
   }
 
   /** Reads the columns under another row; what a person chose for them stays. */
   async putHeader(row: number): Promise<void> {
-    const nama = this.sheet?.nama;
+    const before = this.sheet;
     const path = this.path;
-    if (!path || !nama || this.busy || row < 1 || row === this.headerRow) return;
-    this.headerRow = row;
+    if (!path || !before || this.busy || row < 1 || row === before.header_row) return;
+    const { nama } = before;
     const book = await this.inspecting.run(() => call('inspectWorkbook', { path, sheet: nama, header_row: row }));
-    const sheet = book?.sheets.find((each) => each.nama === nama);
-    if (sheet) this.sheet = sheet;
+    const found = book?.sheets.find((each) => each.nama === nama && each.header_row === row);
+    if (!book || !found) return;
+    // The other tables stay as they were read: somebody may have pointed at theirs too.
+    const same = (each: WorkbookSheetView) => each.nama === nama && each.first_row === found.first_row;
+    this.sheets = this.sheets.map((each) => (same(each) ? found : each));
+    this.sheet = found;
+    this.want(found, true);
   }
 
   get columns(): WorkbookColumnView[] {
     return this.sheet?.columns ?? [];
   }
 
-  targetOf(column: WorkbookColumnView): string | null {
-    const chosen = this.#targets.get(column.at);
+  targetOf(column: WorkbookColumnView, sheet = this.sheet): string | null {
+    const chosen = sheet ? this.#targets.get(`${column.at} ${keyOf(sheet)}`) : undefined;
     return chosen === undefined ? column.target : chosen;
   }
 
   choose(column: WorkbookColumnView, target: string | null): void {
-    this.#targets = new Map(this.#targets).set(column.at, target);
+    if (this.sheet) this.#targets = new Map(this.#targets).set(`${column.at} ${keyOf(this.sheet)}`, target);
   }
 
   /** Only guessed, and nobody has looked at it yet. */
-  isUnsure(column: WorkbookColumnView): boolean {
-    return column.target !== null && !column.sure && !this.#targets.has(column.at);
+  isUnsure(column: WorkbookColumnView, sheet = this.sheet): boolean {
+    const looked = sheet !== null && this.#targets.has(`${column.at} ${keyOf(sheet)}`);
+    return column.target !== null && !column.sure && !looked;
   }
 
   get nUnsure(): number {
     return this.columns.filter((column) => this.isUnsure(column)).length;
   }
 
-  /** Targets that two columns lead to. */
+  /** Targets that two columns of the table lead to. */
   get twice(): string[] {
-    const all = this.columns.map((column) => this.targetOf(column)).filter((key) => key !== null);
+    return this.sheet ? this.#twiceIn(this.sheet) : [];
+  }
+
+  #twiceIn(sheet: WorkbookSheetView): string[] {
+    const all = sheet.columns.map((column) => this.targetOf(column, sheet)).filter((key) => key !== null);
     return [...new Set(all.filter((key, at) => all.indexOf(key) !== at))];
   }
 
   /** Without a name or an id no row can be told apart. */
   get nameless(): boolean {
-    return !this.columns.some((column) => [NAME, ID].includes(this.targetOf(column) ?? ''));
+    return this.sheet === null || this.#namelessIn(this.sheet);
+  }
+
+  #namelessIn(sheet: WorkbookSheetView): boolean {
+    return !sheet.columns.some((column) => [NAME, ID].includes(this.targetOf(column, sheet) ?? ''));
+  }
+
+  #isReady(sheet: WorkbookSheetView): boolean {
+    return sheet.header_row > 0 && !this.#namelessIn(sheet) && this.#twiceIn(sheet).length === 0;
   }
 
   get canPreview(): boolean {
-    return this.book !== null && (this.book.own || (this.headerRow > 0 && !this.nameless && this.twice.length === 0));
+    const wanted = this.wantedTables;
+    const ready = wanted.length > 0 && wanted.every((sheet) => this.#isReady(sheet));
+    return this.book !== null && (this.book.own || ready);
   }
 
   request(path: Handed): ImportWorkbook {
     const own = this.book?.own ?? false;
-    const columns = this.columns.flatMap((column) => {
-      const key = this.targetOf(column);
-      return key === null ? [] : [{ at: column.at, key }];
-    });
+    const tables: WorkbookTable[] = own
+      ? []
+      : this.wantedTables.map((sheet) => ({
+          sheet: sheet.nama,
+          header_row: sheet.header_row,
+          columns: sheet.columns.flatMap((column) => {
+            const key = this.targetOf(column, sheet);
+            return key === null ? [] : [{ at: column.at, key }];
+          }),
+        }));
+    const [first, ...also] = tables;
+    const decided = (taken: boolean) => [...this.#decided].filter((each) => each[1] === taken).map((each) => each[0]);
     return {
       path,
-      sheet: own ? null : (this.sheet?.nama ?? null),
-      header_row: own ? 0 : this.headerRow,
-      columns: own ? [] : columns,
+      sheet: first?.sheet ?? null,
+      header_row: first?.header_row ?? 0,
+      columns: first?.columns ?? [],
+      also,
+      take: decided(true),
+      leave: decided(false),
       remember: !own && this.remember,
       take_diverged: this.takeDiverged,
     };
@@ -135,6 +213,13 @@ export class Wizard {
   async decideDiverged(take: boolean): Promise<void> {
     if (this.busy || take === this.takeDiverged) return;
     this.takeDiverged = take;
+    await this.preview();
+  }
+
+  /** Takes a proposal or leaves it, and works out anew what would change. */
+  async decide(kind: ProposalKind, taken: boolean): Promise<void> {
+    if (this.busy) return;
+    this.#decided = new Map(this.#decided).set(kind, taken);
     await this.preview();
   }
 
@@ -161,7 +246,9 @@ export class Wizard {
     this.working.clear();
     this.path = null;
     this.book = this.plan = this.taken = null;
-    this.chooseSheet(null);
+    this.sheets = [];
+    this.sheet = null;
+    this.#forget();
     this.step = 'file';
   }
 

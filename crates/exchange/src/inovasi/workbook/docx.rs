@@ -3,7 +3,7 @@
 
 use super::{
     Book, BookLimits, Cell, Error,
-    tables::Tables,
+    drafts::TableDrafts,
     xml::{Node, Parts, Xml, attribute, number},
 };
 
@@ -28,7 +28,8 @@ enum VerticalMerge {
 /// # Errors
 /// It holds no table; it is damaged; the limits.
 pub(super) fn read(parts: &mut Parts<'_>, main: &str, name: &str, limits: &BookLimits) -> Result<Book, Error> {
-    let mut paper = PaperReader { tables: Tables::new(name, limits), pending: Vec::new(), run: RunState::default() };
+    let mut paper =
+        PaperReader { tables: TableDrafts::new(name, limits), pending: Vec::new(), run: RunState::default() };
     let mut xml = parts.open(main)?;
     while paper.step(&mut xml)? {}
     let book = paper.tables.finish(&[])?;
@@ -36,7 +37,7 @@ pub(super) fn read(parts: &mut Parts<'_>, main: &str, name: &str, limits: &BookL
 }
 
 struct PaperReader<'a> {
-    tables: Tables<'a>,
+    tables: TableDrafts<'a>,
     /// By table, innermost last: the cell whose content has not begun.
     pending: Vec<Option<PendingTableCell>>,
     run: RunState,

@@ -15,8 +15,8 @@ use std::borrow::Cow;
 
 use super::{
     Book, BookLimits, Cell, Error,
+    drafts::TableDrafts,
     shown::{self, Shown},
-    tables::Tables,
     text::{beginning, find},
 };
 use style::{CssClasses, CssStyle};
@@ -119,7 +119,7 @@ fn sheets_in(comment: &str) -> Vec<(String, String)> {
 
 struct Page<'a> {
     limits: &'a BookLimits,
-    tables: Tables<'a>,
+    tables: TableDrafts<'a>,
     classes: CssClasses,
     names: Vec<String>,
     /// Inside the cell that is open: elements, and whether each strikes through.
@@ -146,7 +146,7 @@ impl<'a> Page<'a> {
     fn new(name: &str, limits: &'a BookLimits) -> Self {
         Self {
             limits,
-            tables: Tables::new(name, limits),
+            tables: TableDrafts::new(name, limits),
             classes: CssClasses::default(),
             names: Vec::new(),
             inline: Vec::new(),

@@ -1,8 +1,19 @@
-//! The rows of a table, once it is known what its columns mean.
+//! The rows of a table, once it is known what its columns mean: which of them are
+//! entries, and what the others are.
 
-use std::collections::BTreeMap;
+mod kind;
+mod layout;
+mod words;
 
-use super::{Cell, Sheet, SheetLine, cell_name, guess::fold};
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Cell, Sheet, SheetLine, cell_name};
+use kind::Before;
+use layout::Layout;
+
+pub(super) use layout::{is_blank, is_number};
+pub use words::tells_body;
+pub(super) use words::tells_total;
 
 /// What the columns of a sheet mean, confirmed or corrected by a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,19 +33,45 @@ pub struct Row {
     pub values: Vec<(String, String)>,
     /// Key, name of the cell and fault, such as `#REF!`.
     pub faults: Vec<(String, String, String)>,
+    /// The group it stands in, where rows above name one.
+    pub group: Option<RowGroup>,
+    /// The row whose entry it goes on with: their names are one merged cell, or it
+    /// has neither name nor number.
+    pub continues: Option<u32>,
+    /// What stands in the column that numbers the rows.
+    pub counter: Option<String>,
 }
 
-/// Why a row is none of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A row that names what stands below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowGroup {
+    /// As the spreadsheet shows it.
+    pub number: u32,
+    /// Without the number before it.
+    pub text: Arc<str>,
+    /// Whether it begins as the name of a perangkat daerah does.
+    pub is_body: bool,
+}
+
+/// Why a row is no entry of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Skip {
-    /// `1 2 3` or `a b c` under the header.
-    Numbering,
-    /// The header again, as on every printed page.
+    /// Nothing stands in the columns of the table.
+    Blank,
+    /// An entry that shows how to fill the table in.
+    Example,
+    /// The name of what stands below.
+    Group,
+    /// A further row of the header, units under it, or the header again.
     Header,
-    /// `Jumlah` and the like.
-    Total,
+    /// How the columns are to be filled in.
+    Instruction,
     /// Notes, and who signed.
     Note,
+    /// `1 2 3` or `a b c`.
+    Numbering,
+    /// `Jumlah` and the like.
+    Total,
 }
 
 /// What a row below the header is.
@@ -51,42 +88,73 @@ pub enum TakenRow {
     },
 }
 
-const TOTALS: [&str; 12] = [
-    "jumlah",
-    "total",
-    "sub total",
-    "subtotal",
-    "grand total",
-    "jumlah total",
-    "total keseluruhan",
-    "jumlah keseluruhan",
-    "jumlah inovasi",
-    "total inovasi",
-    "rata rata",
-    "jumlah seluruhnya",
-];
-const NOTES: [&str; 9] =
-    ["keterangan", "catatan", "sumber", "mengetahui", "nb", "ket", "mengesahkan", "dicetak", "note"];
-/// A note fills no more cells than this.
-const NOTE_CELLS: usize = 2;
-
-/// The rows below the header. Blank rows are passed over; rows that are none of
-/// the table are given as such. A cell merged over several rows counts for each.
+/// All rows below the header; each is told as what it was taken for. A cell merged
+/// over several rows counts for each.
 pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = TakenRow> + 'a {
-    let header = sheet.line(mapping.header_row);
+    rows_until(sheet, mapping, u32::MAX)
+}
+
+/// The same of a table that ends with the row `last`.
+pub fn rows_until<'a>(sheet: &'a Sheet, mapping: &'a Mapping, last: u32) -> impl Iterator<Item = TakenRow> + 'a {
+    let table = Layout::of(sheet, mapping, last);
     let fill = Fill::of(sheet, mapping);
-    let (mut is_first, mut ended) = (true, false);
-    let below = sheet.lines.iter().filter(|it| it.number > mapping.header_row);
-    below.filter_map(move |line| {
-        let skip = skip(line, header, mapping, is_first, ended);
-        is_first = false;
-        ended = matches!(skip, Some(Skip::Total | Skip::Note)) || (ended && skip.is_some());
+    let mut before = Before { above: mapping.header_row, ..Before::default() };
+    let mut group: Option<RowGroup> = None;
+    // The last entry, and whether it has a number or a body of its own.
+    let mut entry: Option<(u32, bool)> = None;
+    let below = sheet.lines.iter().filter(move |it| it.number > mapping.header_row && it.number <= last);
+    below.map(move |line| {
+        let merged = table.name.and_then(|it| fill.top(line.number, it)).is_some_and(|it| it < line.number);
+        let skip = if merged { None } else { kind::kind(sheet, &table, line, before) };
+        let above = before.above;
+        before.n += 1;
+        before.above = line.number;
+        before.ended = matches!(skip, Some(Skip::Total | Skip::Note));
+        before.below_entry = skip.is_none();
         if let Some(why) = skip {
-            return Some(TakenRow::Skipped { number: line.number, why });
+            if why == Skip::Group {
+                let found = group_of(&table, line);
+                // A body holds for all below it, whatever else parts them.
+                if found.is_body || group.as_ref().is_none_or(|it| !it.is_body) {
+                    group = Some(found);
+                }
+            }
+            return TakenRow::Skipped { number: line.number, why };
         }
-        let row = take(line, mapping, &fill);
-        (!row.values.is_empty() || !row.faults.is_empty()).then_some(TakenRow::Row(row))
+        let mut row = take(line, mapping, &fill);
+        row.continues = continued(&table, line, &fill, entry.filter(|_| above + 1 == line.number));
+        if row.values.is_empty() && row.faults.is_empty() && row.continues.is_none() {
+            return TakenRow::Skipped { number: line.number, why: Skip::Blank };
+        }
+        before.entry = true;
+        row.group.clone_from(&group);
+        row.counter = table.counter.map(|it| line.cell(it).text().trim().to_owned()).filter(|it| !it.is_empty());
+        if row.continues.is_none() {
+            let told = [table.counter, table.body].into_iter().flatten().any(|it| !is_blank(line.cell(it)));
+            entry = table.has_name(line).then_some((line.number, told));
+        }
+        TakenRow::Row(row)
     })
+}
+
+/// The entry that a row goes on with.
+fn continued(table: &Layout<'_>, line: &SheetLine, fill: &Fill<'_>, entry: Option<(u32, bool)>) -> Option<u32> {
+    let name = table.name.filter(|it| is_blank(line.cell(*it)))?;
+    if let Some(top) = fill.top(line.number, name) {
+        return Some(top).filter(|it| *it < line.number);
+    }
+    let own = [table.counter, table.body].into_iter().flatten().any(|it| !is_blank(line.cell(it)));
+    // Without a number or a body that it lacks nothing tells it from a forgotten name.
+    entry.filter(|it| it.1 && !own).map(|it| it.0)
+}
+
+fn group_of(table: &Layout<'_>, line: &SheetLine) -> RowGroup {
+    let filled = table.filled(line);
+    let counted = table.number_of(line).is_some();
+    let label = filled.iter().find(|it| !(counted && Some(it.0) == table.counter));
+    let text = label.map(|it| it.1.text()).unwrap_or_default();
+    let text = words::body_of(&text);
+    RowGroup { number: line.number, text: text.into(), is_body: tells_body(text) }
 }
 
 fn take(line: &SheetLine, mapping: &Mapping, fill: &Fill<'_>) -> Row {
@@ -129,44 +197,18 @@ impl<'a> Fill<'a> {
     }
 
     fn above(&self, number: u32, column: usize) -> Option<&'a Cell> {
+        self.over(number, column).map(|it| it.2)
+    }
+
+    /// The first row of the merged cells that a row is among.
+    fn top(&self, number: u32, column: usize) -> Option<u32> {
+        self.over(number, column).map(|it| it.0)
+    }
+
+    fn over(&self, number: u32, column: usize) -> Option<&(u32, u32, &'a Cell)> {
         let of = self.merged.get(&column)?;
         // They are sorted by their first row, and do not overlap in a column.
         let at = of.partition_point(|it| it.0 <= number).checked_sub(1)?;
-        of.get(at).filter(|it| number <= it.1).map(|it| it.2)
+        of.get(at).filter(|it| number <= it.1)
     }
-}
-
-fn skip(line: &SheetLine, header: Option<&SheetLine>, mapping: &Mapping, is_first: bool, ended: bool) -> Option<Skip> {
-    let filled: Vec<String> =
-        line.cells.iter().map(|it| it.text().trim().to_owned()).filter(|it| !it.is_empty()).collect();
-    if is_first && is_numbering(&filled) {
-        return Some(Skip::Numbering);
-    }
-    let first = filled.first().map(|it| fold(it)).unwrap_or_default();
-    let few = filled.len() <= NOTE_CELLS.max(mapping.columns.len() / 2);
-    if few && TOTALS.contains(&first.as_str()) {
-        return Some(Skip::Total);
-    }
-    let word = first.split(' ').next().unwrap_or_default();
-    if filled.len() <= NOTE_CELLS && (ended || NOTES.contains(&word) || first.starts_with("nip ")) {
-        return Some(Skip::Note);
-    }
-    let again = header.is_some_and(|header| {
-        let same = |at: usize| fold(&header.cell(at).text()) == fold(&line.cell(at).text());
-        mapping.columns.len() > 1 && mapping.columns.iter().all(|it| same(it.0))
-    });
-    again.then_some(Skip::Header)
-}
-
-/// Whether cells count on from each other: `1 2 3`, `(1) (2) (3)`, `a b c`.
-fn is_numbering(filled: &[String]) -> bool {
-    let value = |it: &String| {
-        let bare = it.trim_matches(|it: char| !it.is_alphanumeric());
-        let letter = bare.chars().next().filter(|it| bare.len() == 1 && it.is_ascii_alphabetic());
-        letter.map(|it| u32::from(it.to_ascii_lowercase())).or_else(|| bare.parse().ok())
-    };
-    // `6=4+5` stands in such rows too.
-    let values: Vec<u32> = filled.iter().filter(|it| !it.contains('=')).filter_map(value).collect();
-    let all = filled.iter().all(|it| it.contains('=') || value(it).is_some());
-    all && values.len() >= 3 && values.windows(2).all(|it| matches!(it, [a, b] if *a < *b && *b - *a <= 3))
 }

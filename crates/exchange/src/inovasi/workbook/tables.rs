@@ -1,298 +1,276 @@
-//! The tables of a page or of a paper: written row by row, with cells that reach
-//! over several, and sometimes one inside another.
-//!
-//! Each table becomes a sheet. What it claims about itself is bounded as browsers
-//! bound it; what it costs to place its cells is counted as cells are.
+//! The tables of a sheet. All of it is looked at: each part is a table of inovasi, a
+//! summary, a form that stands upright, or something else, and says which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use domain::inovasi::profile::Field;
 
 use super::{
-    Book, BookLimits, Cell, Error, MAX_ROW, cell_name,
-    grid::{Grid, GridTally},
+    Cell, ColumnTarget, Guess, MergedCells, Sheet, SheetLine,
+    guess::{fold, guess},
+    rows::{is_blank, is_number, tells_total},
 };
 
-/// Tables inside each other.
-const MAX_DEPTH: usize = 64;
-/// What one cell may reach over, as in HTML.
-const MAX_COLUMNS: usize = 1000;
-const MAX_ROWS: u32 = 65_534;
-
-/// All tables of a file, while it is read.
-pub(super) struct Tables<'a> {
-    /// Name of the file, which stands for those of the tables.
-    file: String,
-    limits: &'a BookLimits,
-    /// In the order of their beginnings.
-    all: Vec<TableDraft>,
-    /// Places in `all`.
-    open: Vec<usize>,
-    n_filled: usize,
-    cells: usize,
-    texts: u64,
+/// One part of a sheet. The parts hold all its filled rows between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it is.
+    pub kind: TableKind,
+    /// Its first filled row, titles above the header too.
+    pub first_row: u32,
+    /// Its last filled row.
+    pub last_row: u32,
+    /// Its header, and what the columns under it mean.
+    pub guess: Guess,
 }
 
-#[derive(Default)]
-struct TableDraft {
-    name: Option<String>,
-    /// The next row, from 0.
-    next: u32,
-    in_row: bool,
-    /// The row was taken out; the cells that follow belong to it.
-    dropped: bool,
-    column: usize,
-    cell: Option<OpenCell>,
-    /// By column: the first row that no cell from above reaches into.
-    free_from: Vec<u32>,
-    filled: Vec<(u32, usize, Cell, bool)>,
-    merged: Vec<((u32, u32), (usize, usize))>,
-    hidden_rows: Vec<u32>,
-    hidden_columns: Vec<(u32, u32)>,
+/// What a part of a sheet is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableKind {
+    /// A row is an inovasi.
+    Inovasi,
+    /// Counts and sums of something.
+    Summary,
+    /// Labels down a column and values beside them, one inovasi or several.
+    Upright,
+    /// No table that is understood.
+    #[default]
+    Other,
 }
 
-/// A cell that is being read.
-#[derive(Debug, Default)]
-pub(super) struct OpenCell {
-    row: u32,
-    column: usize,
-    rows: u32,
-    columns: usize,
-    pub text: String,
-    /// Whether anything in it is struck through, and whether anything is not.
-    pub struck: bool,
-    pub unstruck: bool,
+/// More tables are not looked for in one sheet.
+const MOST: usize = 200;
+/// Rows from the beginning of a part that its header and columns are guessed from.
+const LOOKED_AT: usize = 100;
+/// A heading is no longer.
+const LONGEST: usize = 60;
+/// Labels down a column that tell an upright form.
+const LABELS: usize = 3;
+
+/// Finds the tables of a sheet; nothing where it is blank.
+pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<Table> {
+    let names = Names::of(targets);
+    let mut found: Vec<Table> = Vec::new();
+    let Some(end) = sheet.lines.last().map(|it| it.number) else { return found };
+    let mut from = 0;
+    while from < sheet.lines.len() && found.len() < MOST {
+        let (table, next) = one(sheet, from, targets, &names);
+        from = next.max(from + 1);
+        found.push(table);
+    }
+    if let Some(last) = found.last_mut() {
+        last.last_row = end;
+    }
+    found
 }
 
-impl<'a> Tables<'a> {
-    pub(super) fn new(file: &str, limits: &'a BookLimits) -> Self {
-        Self { file: file.to_owned(), limits, all: Vec::new(), open: Vec::new(), n_filled: 0, cells: 0, texts: 0 }
+/// The part that begins with a line, and the line that the next begins with.
+fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &Names) -> (Table, usize) {
+    let lines = sheet.lines.get(from..).unwrap_or_default();
+    let first_row = lines.first().map_or(0, |it| it.number);
+    if let Some(n) = upright(lines, names) {
+        let last_row = lines.get(n - 1).map_or(first_row, |it| it.number);
+        return (Table { kind: TableKind::Upright, first_row, last_row, guess: Guess::default() }, from + n);
     }
+    // Headings that are plainly some end the table above them before it is guessed at.
+    let plain = lines.iter().position(|it| names.n(it) >= 2 && all_words(it));
+    let limit = plain.and_then(|it| following(lines, it, names)).unwrap_or(lines.len());
+    let guess = guessed(sheet, lines.get(..limit).unwrap_or(lines), targets);
+    let header = lines.iter().position(|it| it.number == guess.header_row);
+    let next = match (header, plain) {
+        (Some(header), _) => following(lines, header, names).map_or(limit, |it| it.min(limit.max(header + 1))),
+        // A header far below is one too.
+        (None, Some(plain)) if plain > 0 => plain,
+        (None, _) => limit,
+    };
+    let part = lines.get(..next).unwrap_or(lines);
+    let last_row = part.last().map_or(first_row, |it| it.number);
+    (Table { kind: kind(part, &guess), first_row, last_row, guess }, from + next)
+}
 
-    fn table(&mut self) -> Option<&mut TableDraft> {
-        self.open.last().and_then(|at| self.all.get_mut(*at))
+/// The line that the next table begins with: another header, with the title above it.
+fn following(lines: &[SheetLine], header: usize, names: &Names) -> Option<usize> {
+    let own = lines.get(header)?;
+    let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
+    let heading = shape(own);
+    let mut at = header + 1;
+    // Lower rows of the header hold names too, and do not begin as it does.
+    let begin = |line: &SheetLine| line.cells.iter().find(|it| !is_blank(it)).map(|it| fold(&it.text()));
+    let is_lower = |line: &SheetLine| names.n(line) >= 1 && all_words(line) && begin(line) != begin(own);
+    while at < lines.len().min(header + 3) && lines.get(at).is_some_and(is_lower) {
+        at += 1;
     }
-
-    /// Whether a table is open.
-    pub(super) fn inside(&self) -> bool {
-        !self.open.is_empty()
+    let mut next = (at..lines.len()).find(|at| {
+        let line = lines.get(*at);
+        line.is_some_and(|it| names.n(it) >= 2 && all_words(it) && shape(it) != heading)
+    })?;
+    // One text alone above it is its title, where the table above it has ended.
+    while next > header + 1 && lines.get(next - 1).is_some_and(|it| n_filled(it) == 1) {
+        next -= 1;
     }
+    Some(next)
+}
 
-    /// The cell that is open in the innermost table.
-    pub(super) fn cell(&mut self) -> Option<&mut OpenCell> {
-        self.table().and_then(|it| it.cell.as_mut())
+fn n_filled(line: &SheetLine) -> usize {
+    line.cells.iter().filter(|it| !is_blank(it)).count()
+}
+
+fn all_words(line: &SheetLine) -> bool {
+    line.cells.iter().all(|it| is_blank(it) || (matches!(it, Cell::Text(_)) && !is_number(it)))
+}
+
+/// What the first rows of a part mean. Titles are left out: over the first column
+/// alone they would be read as the upper row of the header.
+fn guessed(sheet: &Sheet, lines: &[SheetLine], targets: &[ColumnTarget]) -> Guess {
+    let look = |skip: usize| {
+        let lines: Vec<SheetLine> = lines.iter().skip(skip).take(LOOKED_AT).cloned().collect();
+        let (top, bottom) = (lines.first().map_or(0, |it| it.number), lines.last().map_or(0, |it| it.number));
+        let merged = sheet.merged.iter().filter(|it| it.top >= top && it.top <= bottom).copied().collect();
+        Sheet { lines, merged, ..Sheet::default() }
+    };
+    let title = |it: &SheetLine| n_filled(it) == 1 && it.cells.first().is_some_and(|it| !is_blank(it));
+    let titles = lines.iter().take_while(|it| title(it)).count();
+    let found = guess(&look(titles), targets);
+    let found = if found.header_row == 0 { guess(&look(0), targets) } else { found };
+    // Three rows of header and more: the upper ones are read as one.
+    match flattened(look(0), found.header_row) {
+        Some(flat) => Some(guess(&flat, targets)).filter(|it| it.header_row > 0).unwrap_or(found),
+        None => found,
     }
+}
 
-    pub(super) fn open_table(&mut self, name: Option<String>) -> Result<(), Error> {
-        if self.open.len() >= MAX_DEPTH {
-            return Err(Error::damaged("table", "too deep"));
-        }
-        self.open.push(self.all.len());
-        self.all.push(TableDraft { name, ..TableDraft::default() });
-        Ok(())
+/// A sheet in which a header of three or more merged rows has two: what stands above
+/// its last row is joined.
+fn flattened(mut sheet: Sheet, header: u32) -> Option<Sheet> {
+    let within = |it: &&MergedCells| it.top <= header && it.bottom >= header && it.bottom - it.top <= 4;
+    let bottom = sheet.merged.iter().filter(within).map(|it| it.bottom).max()?;
+    let reach = |it: &&MergedCells| it.top < bottom && it.bottom >= bottom.min(header) && it.bottom - it.top <= 4;
+    let top = sheet.merged.iter().filter(reach).map(|it| it.top).min()?;
+    if bottom < top + 2 {
+        return None;
     }
-
-    /// The innermost table is called so, unless it has a name.
-    pub(super) fn name_table(&mut self, name: &str) {
-        if let Some(table) = self.table() {
-            table.name.get_or_insert_with(|| name.to_owned());
-        }
-    }
-
-    /// Ends the innermost table; one that holds nothing is forgotten.
-    pub(super) fn close_table(&mut self) -> Result<(), Error> {
-        self.close_row();
-        let Some(at) = self.open.pop() else { return Ok(()) };
-        let filled = self.all.get(at).is_some_and(|it| !it.filled.is_empty());
-        self.n_filled += usize::from(filled);
-        if self.n_filled > self.limits.max_sheets {
-            return Err(Error::TooManySheets { limit: self.limits.max_sheets });
-        }
-        if !filled && at + 1 == self.all.len() {
-            self.all.pop();
-        }
-        Ok(())
-    }
-
-    pub(super) fn open_row(&mut self, hidden: bool) {
-        self.close_row();
-        if let Some(table) = self.table() {
-            (table.in_row, table.dropped, table.column) = (true, false, 0);
-            if hidden && table.hidden_rows.len() < MAX_ROW as usize {
-                table.hidden_rows.push(table.next);
+    let width = sheet.lines.iter().filter(|it| (top..=bottom).contains(&it.number)).map(|it| it.cells.len()).max()?;
+    let text = |row: u32, column: usize| {
+        let over = sheet
+            .merged
+            .iter()
+            .find(|it| (it.top..=it.bottom).contains(&row) && (it.left..=it.right).contains(&column));
+        let (row, column) = over.map_or((row, column), |it| (it.top, it.left));
+        sheet.line(row).map(|it| it.cell(column).text()).unwrap_or_default().trim().to_owned()
+    };
+    let upper = (0..width).map(|column| {
+        let mut said: Vec<String> = Vec::new();
+        for row in top..bottom {
+            let it = text(row, column);
+            if !it.is_empty() && said.last() != Some(&it) {
+                said.push(it);
             }
         }
-    }
+        if said.is_empty() { Cell::Empty } else { Cell::Text(said.join(" ").into()) }
+    });
+    let upper: Vec<Cell> = upper.collect();
+    let lower = sheet.line(bottom).cloned().unwrap_or_default();
+    sheet.lines.retain(|it| it.number < top || it.number > bottom);
+    let at = sheet.lines.partition_point(|it| it.number < bottom);
+    // Each upper cell stands over its own column, as a merged one would.
+    let over = |column: usize| MergedCells { top: bottom - 1, bottom: bottom - 1, left: column, right: column + 1 };
+    sheet.merged = (0..width).filter(|it| !is_blank(lower.cell(*it))).map(over).collect();
+    sheet.lines.insert(at, SheetLine { number: bottom, ..lower });
+    sheet.lines.insert(at, SheetLine { number: bottom - 1, cells: upper, ..SheetLine::default() });
+    Some(sheet)
+}
 
-    pub(super) fn close_row(&mut self) {
-        if let Some(table) = self.table().filter(|it| it.in_row) {
-            (table.in_row, table.cell) = (false, None);
-            table.next = table.next.saturating_add(1);
-        }
+fn kind(lines: &[SheetLine], guess: &Guess) -> TableKind {
+    let body = || lines.iter().filter(|it| it.number > guess.header_row);
+    let numbers = |at: usize| {
+        let filled = body().filter(|it| !is_blank(it.cell(at))).count();
+        filled > 0 && body().filter(|it| is_number(it.cell(at))).count() * 2 > filled
+    };
+    let named = |it: &&super::GuessedColumn| {
+        it.target.as_deref().is_some_and(|it| it == Field::Nama.name() || it == super::own::ID)
+    };
+    if let Some(column) = guess.columns.iter().find(named)
+        && body().next().is_some()
+        && !(numbers(column.at) && column.target.as_deref() == Some(Field::Nama.name()))
+    {
+        return TableKind::Inovasi;
     }
+    if is_summary(lines) { TableKind::Summary } else { TableKind::Other }
+}
 
-    /// Takes out the row that is open, as if it had not been there.
-    pub(super) fn drop_row(&mut self) {
-        if let Some(table) = self.table().filter(|it| it.in_row) {
-            let row = table.next;
-            (table.in_row, table.dropped, table.cell) = (false, true, None);
-            table.filled.truncate(table.filled.partition_point(|it| it.0 < row));
-            while table.merged.last().is_some_and(|it| it.0.0 >= row) {
-                table.merged.pop();
+/// Names in one column and numbers in the others, under a heading that counts.
+fn is_summary(lines: &[SheetLine]) -> bool {
+    let wide = |it: &&SheetLine| n_filled(it) > 1;
+    let Some(header) = lines.iter().filter(wide).find(|it| all_words(it)) else { return false };
+    let told = header.cells.iter().any(|it| tells_total(&it.text()));
+    let body: Vec<&SheetLine> = lines.iter().filter(|it| it.number > header.number).filter(wide).collect();
+    let n_words = |it: &&SheetLine| it.cells.iter().filter(|it| !is_blank(it) && !is_number(it)).count();
+    let counts = body.iter().filter(|it| n_words(it) <= 1 && n_filled(it) > n_words(it)).count();
+    told && !body.is_empty() && counts * 2 > body.len()
+}
+
+/// How many lines an upright form takes, if the lines begin with one: the labels of
+/// a profile stand down a column, and never side by side.
+fn upright(lines: &[SheetLine], names: &Names) -> Option<usize> {
+    let near = lines.get(..lines.len().min(LOOKED_AT)).unwrap_or(lines);
+    let across = near.iter().map(|it| names.n(it)).max().unwrap_or(0);
+    let width = near.iter().map(|it| it.cells.len()).max().unwrap_or(0).min(6);
+    let down = |at: usize| {
+        let found = near.iter().enumerate().filter_map(|(n, it)| Some((n, names.of_cell(it.cell(at))?)));
+        let found: Vec<(usize, usize)> = found.collect();
+        let different: BTreeSet<usize> = found.iter().map(|it| it.1).collect();
+        (different.len(), found)
+    };
+    let (n, found) = (0..width).map(down).max_by_key(|it| it.0)?;
+    if n < LABELS || n <= across + 1 {
+        return None;
+    }
+    // The values of a table do not bear the names of its columns.
+    let (first, last) = (found.first()?.0, found.last()?.0);
+    (n * 2 > last - first + 1).then_some(lines.len())
+}
+
+/// What columns are called, to be found in a cell that holds nothing else.
+struct Names {
+    known: HashMap<String, usize>,
+    /// Lengths and first letters that any of them has, since most cells have not.
+    begins: BTreeSet<(usize, char)>,
+}
+
+impl Names {
+    fn of(targets: &[ColumnTarget]) -> Self {
+        let mut known = HashMap::new();
+        for (n, target) in targets.iter().enumerate() {
+            for name in &target.names {
+                known.entry(fold(name)).or_insert(n);
             }
         }
+        let begins = known.keys().filter_map(|it| Some((it.chars().count(), it.chars().next()?))).collect();
+        Self { known, begins }
     }
 
-    /// The row that is open is hidden.
-    pub(super) fn hide_row(&mut self) {
-        if let Some(table) = self.table().filter(|it| it.in_row && it.hidden_rows.len() < MAX_ROW as usize) {
-            table.hidden_rows.push(table.next);
-        }
-    }
-
-    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
-        if let Some(table) = self.table().filter(|it| it.hidden_columns.len() < 1 << 14) {
-            table.hidden_columns.push((first, last));
-        }
-    }
-
-    /// Begins a cell at the next free place of the row; a row that was forgotten
-    /// begins with it. `rows` and `columns` are what it reaches over.
-    pub(super) fn open_cell(&mut self, rows: u32, columns: usize) -> Result<(), Error> {
-        let left = self.limits.max_cells.saturating_sub(self.cells);
-        let Some(table) = self.table().filter(|it| !it.dropped) else { return Ok(()) };
-        if !table.in_row {
-            (table.in_row, table.column) = (true, 0);
-        }
-        let (rows, columns) = (rows.clamp(1, MAX_ROWS), columns.clamp(1, MAX_COLUMNS));
-        let row = table.next;
-        let ahead = table.free_from.get(table.column..).unwrap_or_default();
-        let passed = ahead.iter().take_while(|it| **it > row).count();
-        let column = table.column.saturating_add(passed);
-        table.column = column.saturating_add(columns);
-        let mut taken = passed + 1;
-        if rows > 1 && column < super::MAX_COLUMN {
-            let end = table.column.min(super::MAX_COLUMN);
-            if table.free_from.len() < end {
-                table.free_from.resize(end, 0);
+    /// Different names among the cells of a line.
+    fn n(&self, line: &SheetLine) -> usize {
+        let mut found: Vec<usize> = Vec::new();
+        for it in line.cells.iter().filter_map(|it| self.of_cell(it)) {
+            if !found.contains(&it) {
+                found.push(it);
             }
-            table.free_from.iter_mut().take(end).skip(column).for_each(|it| *it = row.saturating_add(rows));
-            taken += end - column;
         }
-        table.cell = Some(OpenCell { row, column, rows, columns, ..OpenCell::default() });
-        if taken > left {
-            return Err(self.too_many_cells());
-        }
-        self.cells += taken;
-        Ok(())
+        found.len()
     }
 
-    fn too_many_cells(&self) -> Error {
-        Error::TooManyCells { sheet: self.file.clone(), limit: self.limits.max_cells }
-    }
-
-    /// The cell from above reaches one row further, into this one; for formats that
-    /// say so row by row. Counts as a cell of `columns` columns.
-    pub(super) fn continue_cell(&mut self, columns: usize) -> Result<(), Error> {
-        self.open_cell(1, columns)?;
-        let Some(table) = self.table() else { return Ok(()) };
-        let Some(cell) = table.cell.take() else { return Ok(()) };
-        let below = |it: &&mut ((u32, u32), (usize, usize))| it.1.0 == cell.column && it.0.1 + 1 == cell.row;
-        // What goes on from the row above was touched last but for a row's worth.
-        if let Some(merged) = table.merged.iter_mut().rev().take(2 * MAX_COLUMNS).find(below) {
-            merged.0.1 = cell.row;
+    fn of_cell(&self, cell: &Cell) -> Option<usize> {
+        let Cell::Text(text) = cell else { return None };
+        let text = text.trim();
+        let first = text.chars().next()?;
+        if text.len() > LONGEST || !first.is_alphabetic() {
+            return None;
         }
-        Ok(())
-    }
-
-    /// A cell that goes on in the next rows, though it does not say yet how far.
-    pub(super) fn begin_merged(&mut self) {
-        if let Some(table) = self.table()
-            && let Some(it) = &mut table.cell
-        {
-            table.merged.push(((it.row, it.row), (it.column, it.column + it.columns - 1)));
-            it.columns = 1;
-        }
-    }
-
-    /// Ends the cell and hands it out; what it holds is put back by [`Self::put`].
-    pub(super) fn close_cell(&mut self) -> Option<OpenCell> {
-        self.table().and_then(|it| it.cell.take())
-    }
-
-    pub(super) fn put(&mut self, cell: &OpenCell, value: Cell) -> Result<(), Error> {
-        let (limits, n_cell, mut texts) = (self.limits, self.cells, self.texts);
-        let Some(table) = self.table() else { return Ok(()) };
-        if cell.rows > 1 || cell.columns > 1 {
-            let bottom = cell.row.saturating_add(cell.rows - 1).min(MAX_ROW - 1);
-            table.merged.push(((cell.row, bottom), (cell.column, cell.column + cell.columns - 1)));
-        }
-        match &value {
-            Cell::Empty => return Ok(()),
-            Cell::Text(it) | Cell::Number(it) | Cell::Fault(it) => texts += it.len() as u64,
-            Cell::Date(_) | Cell::Bool(_) => {}
-        }
-        table.filled.push((cell.row, cell.column, value, cell.struck && !cell.unstruck));
-        self.texts = texts;
-        if texts > limits.max_texts {
-            return Err(Error::TooMuchText { limit: limits.max_texts });
-        }
-        if n_cell > limits.max_cells {
-            return Err(self.too_many_cells());
-        }
-        Ok(())
-    }
-
-    /// Puts more text into the open cell.
-    pub(super) fn write(&mut self, text: &str, struck: bool) -> Result<(), Error> {
-        let limit = self.limits.max_text;
-        let at = self.open.last().copied().unwrap_or_default();
-        let Some(cell) = self.all.get_mut(at).and_then(|it| it.cell.as_mut()) else { return Ok(()) };
-        cell.text.push_str(text);
-        if !text.trim().is_empty() {
-            cell.struck |= struck;
-            cell.unstruck |= !struck;
-        }
-        // Four bytes a character at most: beyond that it is too long for sure.
-        if cell.text.len() > limit.saturating_mul(4) {
-            let (sheet, cell) = (self.file.clone(), cell_name(cell.row.saturating_add(1), cell.column));
-            return Err(Error::LongText { sheet, cell, limit });
-        }
-        Ok(())
-    }
-
-    /// Every table that holds anything, as a sheet. `names` are for those without one
-    /// when there are as many as tables; else they are called after the file.
-    pub(super) fn finish(mut self, names: &[String]) -> Result<Book, Error> {
-        let (limits, file) = (self.limits, std::mem::take(&mut self.file));
-        while self.inside() {
-            self.close_table()?;
-        }
-        self.all.retain(|it| !it.filled.is_empty());
-        let (n, told) = (self.all.len(), names.len() == self.all.len());
-        let mut tally = GridTally::default();
-        let mut taken = BTreeSet::new();
-        let mut book = Book::default();
-        for (at, table) in self.all.into_iter().enumerate() {
-            let named =
-                table.name.or_else(|| names.get(at).filter(|_| told).cloned()).filter(|it| !it.trim().is_empty());
-            let plain = if n == 1 { file.clone() } else { format!("{file} {}", at + 1) };
-            let name = named.filter(|it| !taken.contains(it)).unwrap_or(plain);
-            taken.insert(name.clone());
-            let mut grid = Grid::new(name, false, limits, &mut tally)?;
-            table.hidden_rows.iter().for_each(|it| grid.hide_rows(*it, *it));
-            table.hidden_columns.iter().for_each(|it| grid.hide_columns(it.0, it.1));
-            for (row, column, cell, struck) in table.filled {
-                // Now that the sheet has a name, a text that is too long can be told.
-                let cell = match cell {
-                    Cell::Text(it) => grid.text(row, column, &it)?,
-                    other => other,
-                };
-                grid.put_drawn(row, column, cell, struck)?;
-            }
-            for (rows, columns) in table.merged {
-                grid.merge(rows, columns)?;
-            }
-            book.sheets.push(grid.finish());
-        }
-        Ok(book)
+        let first = first.to_lowercase().next().unwrap_or(first);
+        // Signs and blanks fall away by folding, so a name may be shorter.
+        let n = text.chars().count();
+        let near = (n.saturating_sub(3)..=n + 3).any(|it| self.begins.contains(&(it, first)));
+        if near { self.known.get(&fold(text)).copied() } else { None }
     }
 }

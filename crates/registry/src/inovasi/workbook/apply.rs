@@ -8,7 +8,10 @@ use domain::{
 };
 use store::Reader;
 
-use super::plan::{BookPlace, CellRefusal, EVERY, Plan, Planned};
+use super::{
+    plan::EVERY,
+    planned::{BookPlace, CellRefusal, Plan, Planned},
+};
 use crate::{
     core::{
         error::Result,
@@ -23,7 +26,6 @@ use crate::{
     show::{finding::field_label, said},
     view::{
         NamedView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
-        WorkbookSkipped,
     },
 };
 
@@ -124,7 +126,8 @@ pub(super) fn workbook_view(
         diverged,
         added,
         missing,
-        skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: *kind, n: *n }).collect(),
+        parts: Vec::new(),
+        proposals: plan.proposals.clone(),
     })
 }
 

@@ -2,10 +2,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::merge::change::FieldKey;
-use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, TakenRow, column_name, rows};
+use domain::{inovasi::profile::Field, merge::change::FieldKey};
+use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, RowGroup, Skip, TakenRow, column_name, rows_until};
 
-use super::target::{ID, KnownTarget};
+use super::{
+    part::Part,
+    target::{ID, KnownTarget},
+};
 use crate::{
     core::error::{Error, Reason, Result},
     view::SkippedRow,
@@ -19,7 +22,7 @@ pub(crate) struct GivenTable {
     /// A form of ours, in which an empty cell means that something was cleared.
     pub own: bool,
     /// Rows that are none of the table, by kind.
-    pub skipped: BTreeMap<SkippedRow, u32>,
+    pub skipped: BTreeMap<SkippedRow, Vec<u32>>,
     /// Ids of the form's rows that are gone.
     pub missing: Vec<String>,
 }
@@ -32,14 +35,23 @@ pub(crate) struct GivenColumn {
     pub letter: String,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct GivenRow {
     /// As the spreadsheet shows it.
     pub number: u32,
     pub id: Option<String>,
     pub cells: Vec<GivenCell>,
+    /// The group of rows it stands in.
+    pub group: Option<RowGroup>,
+    /// The row whose inovasi it goes on with.
+    pub continues: Option<u32>,
+    /// Its number among the rows, as it is written.
+    pub counter: Option<String>,
+    /// Why it is not taken, whatever it says.
+    pub refused: Option<Reason>,
 }
 
+#[derive(Clone)]
 pub(crate) struct GivenCell {
     /// Place in the columns of its table.
     pub column: usize,
@@ -59,7 +71,8 @@ impl GivenTable {
     ///
     /// # Errors
     /// A column is given a meaning that is none, or one meaning stands twice.
-    pub(crate) fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[KnownTarget]) -> Result<Self> {
+    pub(crate) fn of_recap(part: &Part<'_>, mapping: &Mapping, targets: &[KnownTarget]) -> Result<Self> {
+        let sheet = part.sheet;
         let mut columns: Vec<GivenColumn> = Vec::new();
         for (at, key) in &mapping.columns {
             if !targets.iter().any(|it| it.target.key == *key) {
@@ -71,12 +84,22 @@ impl GivenTable {
             columns.push(GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
         }
         let place = |key: &str| columns.iter().position(|it| it.key == key);
-        let (mut found, mut skipped) = (Vec::new(), BTreeMap::new());
-        for it in rows(sheet, mapping) {
+        let (mut found, mut skipped) = (Vec::new(), BTreeMap::<SkippedRow, Vec<u32>>::new());
+        let above = part.numbers().filter(|it| *it <= mapping.header_row).collect::<Vec<_>>();
+        if !above.is_empty() {
+            skipped.insert(SkippedRow::Header, above);
+        }
+        for it in rows_until(sheet, mapping, part.last_row) {
             match it {
-                TakenRow::Skipped { why, .. } => *skipped.entry(kind_of(why)).or_default() += 1,
+                TakenRow::Skipped { why, number } => skipped.entry(kind_of(why)).or_default().push(number),
                 TakenRow::Row(it) => {
-                    let mut row = GivenRow { number: it.number, ..GivenRow::default() };
+                    let mut row = GivenRow {
+                        number: it.number,
+                        group: it.group,
+                        continues: it.continues,
+                        counter: it.counter,
+                        ..GivenRow::default()
+                    };
                     for (key, text) in it.values {
                         let Some(column) = place(&key) else { continue };
                         if key == ID {
@@ -117,6 +140,7 @@ impl GivenTable {
                         fault: it.fault.clone(),
                     })
                     .collect(),
+                ..GivenRow::default()
             }
         });
         Self {
@@ -126,6 +150,19 @@ impl GivenTable {
             own: true,
             skipped: BTreeMap::new(),
             missing: it.missing.clone(),
+        }
+    }
+
+    /// Gives a row a value under a key that its own column leaves blank, or that no
+    /// column has.
+    pub(crate) fn give(&mut self, row: usize, field: Field, text: &str) {
+        let column = self.column(field.name()).unwrap_or(self.columns.len());
+        if column == self.columns.len() {
+            let (key, field) = (field.name().to_owned(), FieldKey::Profile(field));
+            self.columns.push(GivenColumn { key, field, letter: String::new() });
+        }
+        if let Some(row) = self.rows.get_mut(row) {
+            row.cells.push(GivenCell { column, text: text.to_owned(), before: None, fault: None });
         }
     }
 
@@ -143,9 +180,13 @@ impl GivenTable {
 
 fn kind_of(why: Skip) -> SkippedRow {
     match why {
-        Skip::Numbering => SkippedRow::Numbering,
+        Skip::Blank => SkippedRow::Blank,
+        Skip::Example => SkippedRow::Example,
+        Skip::Group => SkippedRow::Group,
         Skip::Header => SkippedRow::Header,
-        Skip::Total => SkippedRow::Total,
+        Skip::Instruction => SkippedRow::Instruction,
         Skip::Note => SkippedRow::Note,
+        Skip::Numbering => SkippedRow::Numbering,
+        Skip::Total => SkippedRow::Total,
     }
 }

@@ -88,77 +88,153 @@ pub(crate) fn fold(nama: &str) -> String {
     if folded.is_empty() { nama.trim().to_owned() } else { folded }
 }
 
-/// One identity for each row, in their order; `Err` for a row that cannot be
-/// any. Names that the rows bring are added to `names`.
-pub(super) fn identify(
-    core: &Core,
-    reader: &Reader<'_>,
-    given: &GivenTable,
-    list: &PerangkatDaerahList,
-    names: &mut BookNames,
-) -> Result<Vec<Result<Identity>>> {
-    let mut standing: HashMap<String, Vec<StandsHere>> = HashMap::new();
-    let body = |text: Option<&str>| text.map_or_else(String::new, |it| fold_name(list.current_name(it)));
-    let in_form: HashSet<&str> = match given.own {
-        true => given.rows.iter().filter_map(|it| it.id.as_deref()).collect(),
-        false => HashSet::new(),
-    };
-    for it in reader.all_inovasi_lines()? {
-        let claimed = in_form.contains(it.id.to_string().as_str());
-        let body = body(it.perangkat_daerah.as_deref());
-        standing.entry(fold(&it.nama)).or_default().push(StandsHere { id: it.id, body, claimed });
-    }
-    // Whoever was registered first is the first of a name.
-    standing.values_mut().for_each(|it| it.sort_by_key(|it| it.id));
-    let mut n_of_nama: HashMap<String, usize> = HashMap::new();
-    for nama in given.rows.iter().filter_map(|it| given.text(it, Field::Nama.name())) {
-        *n_of_nama.entry(fold(nama)).or_default() += 1;
-    }
-    let mut taken: HashSet<InovasiId> = HashSet::new();
-    let mut found = Vec::with_capacity(given.rows.len());
-    for row in &given.rows {
-        let nama = given.text(row, Field::Nama.name());
-        let identity = match row.id.as_deref() {
-            Some(id) => by_id(reader, id, given.own, names, &mut taken)?,
-            None => Ok(by_nama(core, given, row, nama, &mut standing, &n_of_nama, &body)),
-        };
-        if let (Ok(it), Some(nama)) = (&identity, nama) {
-            names.add(it.id, nama);
-            if let Some(known) = standing.get_mut(&fold(nama)) {
-                known.iter_mut().filter(|known| known.id == it.id).for_each(|it| it.claimed = true);
-            }
-        }
-        found.push(identity);
-    }
-    Ok(found)
+/// Identities of the rows of all tables of a workbook.
+pub(super) struct Identities {
+    standing: HashMap<String, Vec<StandsHere>>,
+    /// What rows of recaps have brought so far, by name.
+    brought: HashMap<String, Vec<Brought>>,
+    n_table: usize,
 }
 
-fn by_nama(
-    core: &Core,
-    given: &GivenTable,
-    row: &GivenRow,
-    nama: Option<&str>,
-    standing: &mut HashMap<String, Vec<StandsHere>>,
-    n_of_nama: &HashMap<String, usize>,
-    body: &dyn Fn(Option<&str>) -> String,
-) -> Identity {
-    let folded = nama.map(fold).unwrap_or_default();
-    let said = given.text(row, Field::PerangkatDaerah.name());
-    let is_lone = n_of_nama.get(&folded) == Some(&1);
-    if let Some(known) = standing.get_mut(&folded) {
-        let own_body = body(said);
-        let same_body = known.iter().position(|it| !it.claimed && it.body == own_body);
-        // One alone of its name here and there is the same, whoever runs it now; in
-        // a form it would have come back with its id.
-        let lone = (known.len() == 1 && is_lone && !given.own).then_some(0);
-        let unsaid = (said.is_none() && !given.own).then(|| known.iter().position(|it| !it.claimed)).flatten();
-        let at = same_body.or(lone).or(unsaid);
-        if let Some(it) = at.and_then(|at| known.get_mut(at)).filter(|it| !it.claimed) {
-            it.claimed = true;
-            return Identity { id: it.id, is_new: false, restored: false };
+/// What a row brought under a name.
+#[derive(Clone)]
+struct Brought {
+    identity: Identity,
+    body: String,
+    table: usize,
+    row: u32,
+    counter: Option<String>,
+}
+
+impl Identities {
+    /// Beginning with what stands here.
+    pub(super) fn of(reader: &Reader<'_>, list: &PerangkatDaerahList) -> Result<Self> {
+        let mut standing: HashMap<String, Vec<StandsHere>> = HashMap::new();
+        for it in reader.all_inovasi_lines()? {
+            let body = fold_body(list, it.perangkat_daerah.as_deref());
+            standing.entry(fold(&it.nama)).or_default().push(StandsHere { id: it.id, body, claimed: false });
         }
+        // Whoever was registered first is the first of a name.
+        standing.values_mut().for_each(|it| it.sort_by_key(|it| it.id));
+        Ok(Self { standing, brought: HashMap::new(), n_table: 0 })
     }
-    Identity { id: InovasiId(core.env.fresh_id()), is_new: true, restored: false }
+
+    /// One identity for each row of a table, in their order; `Err` for a row that
+    /// cannot be any. Names that the rows bring are added to `names`. Rows of a recap
+    /// that are the same inovasi have the same one.
+    pub(super) fn identify(
+        &mut self,
+        core: &Core,
+        reader: &Reader<'_>,
+        given: &GivenTable,
+        list: &PerangkatDaerahList,
+        names: &mut BookNames,
+    ) -> Result<Vec<Result<Identity>>> {
+        self.n_table += 1;
+        let in_form: HashSet<InovasiId> = match given.own {
+            true => given.rows.iter().filter_map(|it| it.id.as_deref()?.parse().ok()).collect(),
+            false => HashSet::new(),
+        };
+        for it in self.standing.values_mut().flatten().filter(|it| in_form.contains(&it.id)) {
+            it.claimed = true;
+        }
+        let body_of = |row: &GivenRow| fold_body(list, given.text(row, Field::PerangkatDaerah.name()));
+        // Several rows of one name and body are one.
+        let mut bodies_of_nama: HashMap<String, HashSet<String>> = HashMap::new();
+        for row in given.rows.iter().filter(|it| given.own || it.continues.is_none()) {
+            let Some(nama) = given.text(row, Field::Nama.name()) else { continue };
+            let known = bodies_of_nama.entry(fold(nama)).or_default();
+            let mut body = body_of(row);
+            if given.own || body.is_empty() {
+                body = format!("{body}\n{}", known.len());
+            }
+            known.insert(body);
+        }
+        let mut taken: HashSet<InovasiId> = HashSet::new();
+        let mut found: Vec<Result<Identity>> = Vec::with_capacity(given.rows.len());
+        let mut by_row: HashMap<u32, Identity> = HashMap::new();
+        for row in &given.rows {
+            let nama = given.text(row, Field::Nama.name());
+            let folded = nama.map(fold).unwrap_or_default();
+            let body = body_of(row);
+            let goes_on = row.continues.and_then(|it| by_row.get(&it)).copied();
+            let is_lone = bodies_of_nama.get(&folded).is_some_and(|it| it.len() == 1);
+            let identity = match (row.id.as_deref(), goes_on) {
+                (Some(id), _) => by_id(reader, id, given.own, names, &mut taken)?,
+                (None, Some(it)) => Ok(it),
+                (None, None) => Ok(match self.brought(given, row, &folded, &body, is_lone) {
+                    Some(it) => it,
+                    None => self.by_nama(core, given, row, &folded, &body, is_lone),
+                }),
+            };
+            if let (Ok(it), Some(nama)) = (&identity, nama) {
+                names.add(it.id, nama);
+                if let Some(known) = self.standing.get_mut(&folded) {
+                    known.iter_mut().filter(|known| known.id == it.id).for_each(|it| it.claimed = true);
+                }
+                if !given.own {
+                    let (table, counter) = (self.n_table, row.counter.clone());
+                    let it = Brought { identity: *it, body, table, row: row.number, counter };
+                    self.brought.entry(folded).or_default().push(it);
+                }
+            }
+            if let Ok(it) = &identity {
+                by_row.insert(row.number, *it);
+            }
+            found.push(identity);
+        }
+        Ok(found)
+    }
+
+    /// What an earlier row of the file brought under the same name: for the same body;
+    /// for none where the rows stand together and are not counted apart; and from
+    /// another table where each has one of that name.
+    fn brought(&self, given: &GivenTable, row: &GivenRow, folded: &str, body: &str, is_lone: bool) -> Option<Identity> {
+        let known = self.brought.get(folded).filter(|_| !given.own && !folded.is_empty())?;
+        let same = known.iter().find(|it| !body.is_empty() && it.body == body);
+        let together = || {
+            let last = known.last()?;
+            let counted = row.counter.is_some() && row.counter != last.counter;
+            let one_blank = body.is_empty() || last.body.is_empty();
+            let next = last.table == self.n_table && last.row < row.number && row.number <= last.row + 1;
+            Some(last).filter(|_| next && one_blank && !counted)
+        };
+        let elsewhere = || {
+            let first = known.first()?;
+            let one = known.iter().all(|it| it.identity.id == first.identity.id && it.table != self.n_table);
+            Some(first).filter(|_| one && is_lone)
+        };
+        same.or_else(together).or_else(elsewhere).map(|it| it.identity)
+    }
+
+    fn by_nama(
+        &mut self,
+        core: &Core,
+        given: &GivenTable,
+        row: &GivenRow,
+        folded: &str,
+        body: &str,
+        is_lone: bool,
+    ) -> Identity {
+        let said = given.text(row, Field::PerangkatDaerah.name());
+        if let Some(known) = self.standing.get_mut(folded) {
+            let same_body = known.iter().position(|it| !it.claimed && it.body == body);
+            // One alone of its name here and there is the same, whoever runs it now; in
+            // a form it would have come back with its id.
+            let lone = (known.len() == 1 && is_lone && !given.own).then_some(0);
+            let unsaid = (said.is_none() && !given.own).then(|| known.iter().position(|it| !it.claimed)).flatten();
+            let at = same_body.or(lone).or(unsaid);
+            if let Some(it) = at.and_then(|at| known.get_mut(at)).filter(|it| !it.claimed) {
+                it.claimed = true;
+                return Identity { id: it.id, is_new: false, restored: false };
+            }
+        }
+        Identity { id: InovasiId(core.env.fresh_id()), is_new: true, restored: false }
+    }
+}
+
+fn fold_body(list: &PerangkatDaerahList, text: Option<&str>) -> String {
+    text.map_or_else(String::new, |it| fold_name(list.current_name(it)))
 }
 
 fn by_id(

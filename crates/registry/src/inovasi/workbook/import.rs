@@ -2,20 +2,24 @@
 
 use std::path::Path;
 
-use exchange::inovasi::workbook::{Book, BookLimits, Mapping, Sheet, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use store::{Ending, Reader};
 
-use super::{given::GivenTable, plan::Plan, target::KnownTarget};
+use super::{
+    given::GivenTable,
+    part::{self, Part},
+    planned::Plan,
+};
 use crate::{
     core::{
-        error::{Error, Reason, Result},
+        error::{Error, Result},
         op::Op,
         progress::{Watch, WorkStep, step},
         registry::Core,
     },
     inovasi::workbook::{apply, mapping, own_form, plan, target},
     show::finding::{Findings, outcome},
-    view::{Outcome, WorkbookImportView},
+    view::{Outcome, ProposalKind, WorkbookImportView, WorkbookPart},
 };
 
 /// What is taken from a workbook, and how its columns are meant.
@@ -26,17 +30,37 @@ pub struct ImportWorkbook {
     #[serde(deserialize_with = "crate::core::handed::text")]
     #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
     pub path: String,
-    /// The first that seems to be a recap when absent; a form of ours needs none.
+    /// All when absent, or the likeliest where columns are told; a form of ours needs
+    /// none.
     pub sheet: Option<String>,
-    /// Number of the last row of the header; 0 with no columns: as guessed.
+    /// Number of the last row of the header; 0 with no columns: every table that is
+    /// clearly one of inovasi, as guessed.
     pub header_row: u32,
     /// What its columns mean; one that is not named is not taken. With none and no
     /// header row: as guessed.
     pub columns: Vec<WorkbookColumn>,
+    /// Further tables of the file, where the first is told.
+    pub also: Vec<WorkbookTable>,
+    /// Proposals that are taken.
+    pub take: Vec<ProposalKind>,
+    /// Proposals that are not, though they would be where nothing is said.
+    pub leave: Vec<ProposalKind>,
     /// Whether to know these columns again under the same headings.
     pub remember: bool,
     /// Whether a form's value wins over one that was changed here meanwhile.
     pub take_diverged: bool,
+}
+
+/// One table of a workbook, with what its columns mean.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct WorkbookTable {
+    /// As it stands on the tab.
+    pub sheet: String,
+    /// Number of the last row of its header.
+    pub header_row: u32,
+    /// What its columns mean; one that is not named is not taken.
+    pub columns: Vec<WorkbookColumn>,
 }
 
 /// What a column means.
@@ -67,30 +91,33 @@ pub(crate) fn import_workbook(
     step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
-    let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Option<(String, String)>)> {
-        let (given, mapping) = match &own {
-            Some(own) => (GivenTable::of_form(own), None),
-            None => {
-                let targets = target::targets(core, reader)?;
-                let (sheet, mapping) = mapping(reader, req, &book, &targets)?;
-                let kept = req.remember.then(|| mapping::to_keep(sheet, &mapping));
-                (vec![GivenTable::of_recap(sheet, &mapping, &targets)?], kept.flatten())
-            }
-        };
-        Ok((plan::plan_workbook(core, reader, given, req.take_diverged, &nama, watch)?, mapping))
+    let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Kept, WorkbookImportView)> {
+        let targets = target::targets(core, reader)?;
+        let parts = if own.is_some() { Vec::new() } else { part::parts(reader, req, &book, &targets)? };
+        let (mut tables, mut kept) = (Vec::new(), Kept::new());
+        if let Some(own) = &own {
+            tables.extend(GivenTable::of_form(own).into_iter().map(|it| (None, it)));
+        }
+        for (at, it) in parts.iter().enumerate() {
+            let Some(mapping) = &it.mapping else { continue };
+            tables.push((Some(at), GivenTable::of_recap(it, mapping, &targets)?));
+            kept.extend(mapping::to_keep(it.sheet, mapping).filter(|_| req.remember));
+        }
+        let (of_part, given): (Vec<Option<usize>>, Vec<GivenTable>) = tables.into_iter().unzip();
+        let answers = plan::Answers { take_diverged: req.take_diverged, take: &req.take, leave: &req.leave };
+        let plan = plan::plan_workbook(core, reader, given, &answers, &nama, watch)?;
+        let mut view = apply::workbook_view(core, reader, &plan, own.is_some(), dry_run)?;
+        view.parts = told(&parts, &of_part, &plan);
+        Ok((plan, kept, view))
     };
     let view = if dry_run {
-        core.read(|reader| {
-            let (plan, _) = plan_with(reader, watch)?;
-            apply::workbook_view(core, reader, &plan, own.is_some(), true)
-        })?
+        core.read(|reader| Ok::<_, Error>(plan_with(reader, watch)?.2))?
     } else {
         core.write_or_drop(Op::ImportWorkbook, |pen| {
-            let (plan, mapping) = plan_with(pen, watch)?;
-            if let Some((key, value)) = mapping {
+            let (plan, kept, view) = plan_with(pen, watch)?;
+            for (key, value) in kept {
                 pen.put_setting(&key, &value)?;
             }
-            let view = apply::workbook_view(core, pen, &plan, own.is_some(), false)?;
             apply::apply(pen, plan, &nama, watch)?;
             Ok::<_, Error>(Ending::Keep(view))
         })?
@@ -102,27 +129,18 @@ pub(crate) fn import_workbook(
     Ok(answer)
 }
 
-/// The sheet and the mapping that are asked for; where nothing is said, what
-/// was remembered or is guessed and sure.
-fn mapping<'a>(
-    reader: &Reader<'_>,
-    req: &ImportWorkbook,
-    book: &'a Book,
-    targets: &[KnownTarget],
-) -> Result<(&'a Sheet, Mapping)> {
-    let sheet = match &req.sheet {
-        Some(wanted) => book.sheets.iter().find(|it| it.name == *wanted),
-        None => mapping::likeliest(reader, book, targets)?,
+/// Settings by which mappings are known again.
+type Kept = Vec<(String, String)>;
+
+/// What became of every row of the file, part by part.
+fn told(parts: &[Part<'_>], of_part: &[Option<usize>], plan: &Plan) -> Vec<WorkbookPart> {
+    let counted = |at: usize| {
+        let table = of_part.iter().position(|it| *it == Some(at));
+        table.and_then(|it| plan.counted.get(it))
     };
-    let sheet =
-        sheet.ok_or_else(|| Error::not_found(Reason::SheetMissing).arg("sheet", req.sheet.as_deref().unwrap_or("")))?;
-    if req.columns.is_empty() && req.header_row == 0 {
-        let found = mapping::of_sheet(reader, sheet, targets)?;
-        if found.header_row == 0 {
-            return Err(Error::invalid(Reason::HeaderMissing).arg("sheet", &sheet.name));
-        }
-        return Ok((sheet, found.sure()));
-    }
-    let columns = req.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
-    Ok((sheet, Mapping { header_row: req.header_row, columns }))
+    let view = |(at, it): (usize, &Part<'_>)| match counted(at) {
+        Some(counted) => it.view(counted),
+        None => it.view(&it.passed_over()),
+    };
+    parts.iter().enumerate().map(view).collect()
 }

@@ -5,14 +5,14 @@ use std::path::Path;
 use domain::core::number::count;
 use exchange::inovasi::{
     workbook as book,
-    workbook::{BookLimits, Mapping, Sheet, TakenRow, column_name, read_book},
+    workbook::{BookLimits, Mapping, Sheet, TableKind, TakenRow, column_name, read_book},
 };
 
 use super::target::KnownTarget;
 use crate::{
     core::{error::Result, open::arg, registry::Core},
-    inovasi::workbook::{mapping, own_form, target},
-    view::{NoticeView, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
+    inovasi::workbook::{mapping, own_form, part, target},
+    view::{NoticeView, PartKind, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
 };
 
 /// Tells what a workbook holds and what its columns seem to mean. A `header_row`
@@ -29,11 +29,18 @@ pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, he
             Some(own) => own.sheets.iter().map(own_sheet).collect(),
             None => {
                 let pointed = |it: &Sheet| header_row > 0 && sheet.is_none_or(|nama| nama == it.name);
-                let found = |it: &Sheet| match pointed(it) {
-                    true => Ok(mapping::below(it, header_row, &targets)),
-                    false => mapping::of_sheet(reader, it, &targets),
-                };
-                book.sheets.iter().map(|it| Ok(sheet_view(it, &found(it)?))).collect::<Result<_>>()?
+                let mut sheets = Vec::new();
+                for it in &book.sheets {
+                    let mut parts = mapping::of_sheet(reader, it, &targets)?;
+                    if pointed(it)
+                        && let Some(at) = mapping::part_at(&parts, header_row)
+                        && let Some(part) = parts.get_mut(at)
+                    {
+                        *part = mapping::below(it, header_row, part, &targets);
+                    }
+                    sheets.extend(parts.iter().map(|part| sheet_view(it, part)));
+                }
+                sheets
             }
         };
         Ok(WorkbookView {
@@ -50,6 +57,9 @@ fn own_sheet(it: &book::OwnSheet) -> WorkbookSheetView {
     WorkbookSheetView {
         nama: it.name.clone(),
         hidden: false,
+        kind: PartKind::Table,
+        first_row: 1,
+        last_row: it.rows.last().map_or(2, |it| it.number),
         header_row: 2,
         columns: Vec::new(),
         n_row: count(it.rows.len()),
@@ -68,12 +78,23 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
     });
     let all = Mapping {
         header_row: found.header_row,
-        columns: found.columns.iter().map(|it| (it.at, String::new())).collect(),
+        columns: found.columns.iter().map(|it| (it.at, it.target.clone().unwrap_or_default())).collect(),
     };
-    let n_row = book::rows(sheet, &all).filter(|it| matches!(it, TakenRow::Row(_))).count();
+    let n_row = match found.kind {
+        TableKind::Inovasi => {
+            book::rows_until(sheet, &all, found.last_row).filter(|it| matches!(it, TakenRow::Row(_))).count()
+        }
+        _ => 0,
+    };
     WorkbookSheetView {
         nama: sheet.name.clone(),
         hidden: sheet.hidden,
+        kind: match found.kind {
+            TableKind::Inovasi if !found.is_clear() => PartKind::Unclear,
+            other => part::kind_of(other),
+        },
+        first_row: found.first_row,
+        last_row: found.last_row,
         header_row: found.header_row,
         columns: columns.collect(),
         n_row: count(n_row),

@@ -1,10 +1,13 @@
 //! Which column means what: as remembered from a person, else as guessed.
 
-use exchange::inovasi::workbook::{Book, Guess, GuessedColumn, Mapping, Sheet, guess, guess_below};
+use domain::inovasi::profile::Field;
+use exchange::inovasi::workbook::{
+    ColumnTarget, Guess, GuessedColumn, Mapping, Sheet, Table, TableKind, guess_below, tables,
+};
 use serde::{Deserialize, Serialize};
 use store::{Reader, sha256_hex};
 
-use super::target::KnownTarget;
+use super::target::{ID, KnownTarget};
 use crate::core::error::Result;
 
 /// Rows from the top that may be a remembered header.
@@ -14,8 +17,11 @@ const MIN_HEADINGS: usize = 2;
 /// This many headings are enough to know a header by.
 const TELLING: usize = 4;
 
-/// What a sheet means.
+/// What a part of a sheet means.
 pub(super) struct FoundMeaning {
+    pub kind: TableKind,
+    pub first_row: u32,
+    pub last_row: u32,
     pub header_row: u32,
     pub columns: Vec<GuessedColumn>,
     pub remembered: bool,
@@ -30,6 +36,12 @@ impl FoundMeaning {
             columns: sure.filter_map(|it| Some((it.at, it.target.clone()?))).collect(),
         }
     }
+
+    /// Whether rows can be told apart by what is sure.
+    pub(super) fn is_clear(&self) -> bool {
+        let names = |it: &GuessedColumn| it.target.as_deref().is_some_and(|it| it == ID || it == Field::Nama.name());
+        self.kind == TableKind::Inovasi && self.columns.iter().any(|it| it.sure && names(it))
+    }
 }
 
 /// What the keys of the settings begin with that hold one.
@@ -41,30 +53,44 @@ pub(crate) struct KeptMapping {
     columns: Vec<(usize, String)>,
 }
 
-/// Looks for a remembered header; guesses when there is none.
-pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarget]) -> Result<FoundMeaning> {
-    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
-    let guessed = guess(sheet, &list);
-    for line in sheet.lines.iter().take(LOOKED_AT) {
+/// What the parts of a sheet mean: by a remembered header, else as guessed.
+pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarget]) -> Result<Vec<FoundMeaning>> {
+    let list: Vec<ColumnTarget> = targets.iter().map(|it| it.target.clone()).collect();
+    tables(sheet, &list).into_iter().map(|it| of_table(reader, sheet, it, targets)).collect()
+}
+
+fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: Table, targets: &[KnownTarget]) -> Result<FoundMeaning> {
+    let from = sheet.lines.partition_point(|it| it.number < table.first_row);
+    let lines = sheet.lines.iter().skip(from).take_while(|it| it.number <= table.last_row);
+    for line in lines.take(LOOKED_AT) {
         let Some(key) = key_of(sheet, line.number) else { continue };
         let kept = reader.setting(&key)?.and_then(|it| serde_json::from_str::<KeptMapping>(&it).ok());
         if let Some(kept) = kept {
-            return Ok(recall(sheet, line.number, &kept, guessed, targets));
+            return Ok(recall(sheet, line.number, &kept, table, targets));
         }
     }
-    Ok(FoundMeaning { header_row: guessed.header_row, columns: guessed.columns, remembered: false })
+    let Guess { header_row, columns } = table.guess;
+    let (kind, first_row, last_row) = (table.kind, table.first_row, table.last_row);
+    Ok(FoundMeaning { kind, first_row, last_row, header_row, columns, remembered: false })
 }
 
-/// What the columns mean under a header that a person has pointed at.
-pub(super) fn below(sheet: &Sheet, header_row: u32, targets: &[KnownTarget]) -> FoundMeaning {
-    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
-    let guessed = guess_below(sheet, header_row, &list);
-    FoundMeaning { header_row: guessed.header_row, columns: guessed.columns, remembered: false }
+/// What the columns mean under a header that a person has pointed at, within the
+/// part that it stands in.
+pub(super) fn below(sheet: &Sheet, header_row: u32, part: &FoundMeaning, targets: &[KnownTarget]) -> FoundMeaning {
+    let list: Vec<ColumnTarget> = targets.iter().map(|it| it.target.clone()).collect();
+    let Guess { header_row, columns } = guess_below(sheet, header_row, &list);
+    let (first_row, last_row) = (part.first_row, part.last_row);
+    FoundMeaning { kind: TableKind::Inovasi, first_row, last_row, header_row, columns, remembered: false }
 }
 
-fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, guessed: Guess, targets: &[KnownTarget]) -> FoundMeaning {
-    let mut columns = guessed.columns;
-    if guessed.header_row != header_row {
+/// The part that a row stands in; the last one for a row below all.
+pub(super) fn part_at(parts: &[FoundMeaning], row: u32) -> Option<usize> {
+    parts.iter().position(|it| row <= it.last_row).or(parts.len().checked_sub(1))
+}
+
+fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, table: Table, targets: &[KnownTarget]) -> FoundMeaning {
+    let mut columns = table.guess.columns;
+    if table.guess.header_row != header_row {
         // What was guessed under another header is of no use but for its columns.
         let last = sheet.lines.iter().map(|it| it.cells.len()).max().unwrap_or(0);
         columns = (0..last)
@@ -77,7 +103,8 @@ fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, guessed: Guess, ta
         column.target = kept.columns.iter().filter(|it| it.0 == column.at).find(known).map(|it| it.1.clone());
         column.sure = column.target.is_some();
     }
-    FoundMeaning { header_row, columns, remembered: true }
+    let (first_row, last_row) = (table.first_row, table.last_row);
+    FoundMeaning { kind: TableKind::Inovasi, first_row, last_row, header_row, columns, remembered: true }
 }
 
 fn heading(sheet: &Sheet, row: u32, at: usize) -> String {
@@ -113,21 +140,4 @@ fn headings(sheet: &Sheet, row: u32) -> (String, usize) {
         }
     }
     (text, n)
-}
-
-/// The sheet that most of its columns are understood of, the first among equals;
-/// hidden ones only where nothing else is there.
-pub(super) fn likeliest<'a>(reader: &Reader<'_>, book: &'a Book, targets: &[KnownTarget]) -> Result<Option<&'a Sheet>> {
-    if let [only] = book.sheets.as_slice() {
-        return Ok(Some(only));
-    }
-    let mut best: Option<((bool, usize), &Sheet)> = None;
-    for sheet in &book.sheets {
-        let found = of_sheet(reader, sheet, targets)?;
-        let worth = (!sheet.hidden, found.columns.iter().filter(|it| it.target.is_some()).count());
-        if worth.1 > 0 && best.as_ref().is_none_or(|it| worth > it.0) {
-            best = Some((worth, sheet));
-        }
-    }
-    Ok(best.map(|it| it.1).or(book.sheets.first()))
 }

@@ -1,23 +1,29 @@
 //! The plan of taking a workbook in: every cell read and decided upon, nothing
 //! written.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
-use domain::core::id::{IndikatorId, InstrumentId};
+use domain::core::id::{IndikatorId, InovasiId, InstrumentId};
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
         score::Choice,
     },
     core::id::Subject,
-    inovasi::{koordinat::Koordinat, perangkat_daerah::PerangkatDaerahList, profile::Field},
+    inovasi::{perangkat_daerah::PerangkatDaerahList, profile::Field},
     merge::change::FieldKey,
 };
 use store::{InovasiRecord, Reader};
 
 use super::{
     given::{GivenCell, GivenRow, GivenTable},
-    identity::{self, BookNames, Identity},
+    identity::{BookNames, Identities, Identity},
+    part::PartCount,
+    planned::{BookPlace, CellRefusal, Diverged, Plan, Planned, is_unreadable, members, refusal},
+    proposal,
     reading::CellReading,
     region::fault_of,
 };
@@ -28,62 +34,21 @@ use crate::{
         progress::{Watch, WorkStep, step},
         registry::Core,
     },
-    view::SkippedRow,
+    view::{ProposalKind, SkippedRow},
 };
-
-/// What taking a workbook in does.
-#[derive(Default)]
-pub(super) struct Plan {
-    pub rows: Vec<Planned>,
-    pub refused: Vec<CellRefusal>,
-    /// Cells that are taken as they are, though nobody can read them.
-    pub kept: Vec<CellRefusal>,
-    pub diverged: Vec<Diverged>,
-    pub skipped: BTreeMap<SkippedRow, u32>,
-    /// Ids of rows that are gone from a form.
-    pub missing: Vec<String>,
-}
-
-/// One row that is taken, with what it changes; nothing for an unchanged one.
-pub(super) struct Planned {
-    pub place: BookPlace,
-    pub subject: Subject,
-    pub is_new: bool,
-    pub puts: Vec<Put>,
-}
-
-/// Where something stands, for people.
-#[derive(Clone)]
-pub(super) struct BookPlace {
-    pub sheet: Arc<str>,
-    pub row: u32,
-    pub nama: String,
-}
-
-/// A cell or a row that is not taken.
-pub(super) struct CellRefusal {
-    pub place: BookPlace,
-    pub letter: String,
-    pub field: Option<FieldKey>,
-    pub value: String,
-    pub why: Error,
-}
-
-/// A value that was changed on both sides.
-pub(super) struct Diverged {
-    pub place: BookPlace,
-    pub subject: Subject,
-    pub field: FieldKey,
-    pub was: String,
-    pub stands: Option<String>,
-    pub wanted: Option<String>,
-}
 
 /// A cell as the registry keeps it.
 #[derive(PartialEq)]
 pub(super) enum Parsed {
     One(Option<String>),
     Many(Vec<String>),
+}
+
+/// What a person decided beforehand.
+pub(super) struct Answers<'a> {
+    pub take_diverged: bool,
+    pub take: &'a [ProposalKind],
+    pub leave: &'a [ProposalKind],
 }
 
 /// How many rows are planned between two looks at the stop button.
@@ -100,14 +65,16 @@ pub(super) struct Planner<'a> {
     pub list: PerangkatDaerahList,
     pub take_diverged: bool,
     pub plan: Plan,
+    /// Places in the plan of what recaps bring.
+    pub planned: HashMap<InovasiId, usize>,
 }
 
 /// Plans what the tables of a workbook change.
 pub(super) fn plan_workbook(
     core: &Core,
     reader: &Reader<'_>,
-    tables: Vec<GivenTable>,
-    take_diverged: bool,
+    mut tables: Vec<GivenTable>,
+    answers: &Answers<'_>,
     nama: &str,
     watch: &mut dyn Watch,
 ) -> Result<Plan> {
@@ -119,53 +86,82 @@ pub(super) fn plan_workbook(
         reading: CellReading::new(&core.library.vocabulary),
         names: BookNames::of(reader)?,
         list: reader.perangkat_daerah()?,
-        take_diverged,
+        take_diverged: answers.take_diverged,
         plan: Plan::default(),
+        planned: HashMap::new(),
     };
+    planner.plan.proposals = proposal::propose(&mut tables, answers, &planner.list, &planner.names);
     let (inovasi, region): (Vec<GivenTable>, Vec<GivenTable>) = tables
         .into_iter()
         .partition(|it| !it.own || matches!(it.columns.first().map(|it| &it.field), Some(FieldKey::Profile(_))));
-    for table in &inovasi {
-        planner.inovasi(table, nama, watch)?;
+    let mut identities = Identities::of(reader, &planner.list)?;
+    for at in 0..inovasi.len() {
+        planner.inovasi(&inovasi, at, &mut identities, nama, watch)?;
     }
     for table in &region {
         planner.region(table)?;
     }
     for table in inovasi.into_iter().chain(region) {
         planner.plan.missing.extend(table.missing);
-        for (kind, n) in table.skipped {
-            *planner.plan.skipped.entry(kind).or_default() += n;
-        }
     }
     Ok(planner.plan)
 }
 
 /// An inovasi whose row is being read.
-struct OwnInovasi {
-    subject: Subject,
-    identity: Identity,
-    record: Option<InovasiRecord>,
-    choices: BTreeMap<InstrumentId, BTreeMap<IndikatorId, Choice>>,
-    by_nama: bool,
+pub(super) struct OwnInovasi {
+    pub subject: Subject,
+    pub identity: Identity,
+    pub record: Option<InovasiRecord>,
+    pub choices: BTreeMap<InstrumentId, BTreeMap<IndikatorId, Choice>>,
+    pub by_nama: bool,
 }
 
 impl Planner<'_> {
-    fn inovasi(&mut self, given: &GivenTable, nama: &str, watch: &mut dyn Watch) -> Result<()> {
-        let identities = identity::identify(self.core, self.reader, given, &self.list, &mut self.names)?;
-        for (at, (row, identity)) in given.rows.iter().zip(identities).enumerate() {
+    fn inovasi(
+        &mut self,
+        tables: &[GivenTable],
+        table: usize,
+        identities: &mut Identities,
+        nama: &str,
+        watch: &mut dyn Watch,
+    ) -> Result<()> {
+        let Some(given) = tables.get(table) else { return Ok(()) };
+        let found = identities.identify(self.core, self.reader, given, &self.list, &mut self.names)?;
+        let mut counted = PartCount { skipped: given.skipped.clone(), ..PartCount::default() };
+        let mut last = None;
+        for (at, (row, identity)) in given.rows.iter().zip(found).enumerate() {
             if at % EVERY == 0 {
                 step(watch, WorkStep::Reading, nama, at, given.rows.len())?;
             }
             let said = given.text(row, Field::Nama.name()).unwrap_or_default();
             let place =
                 BookPlace { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
-            match identity {
+            let n_planned = self.plan.rows.len();
+            let joined = identity.as_ref().ok().filter(|_| !given.own).and_then(|it| self.planned.get(&it.id)).copied();
+            match (identity, joined) {
+                _ if row.refused.is_some() => self.refuse_names(given, row, &place),
                 // A form that says nothing new about what was taken out is no trouble.
-                Err(_) if given.own && row.cells.iter().all(|it| it.before.as_deref() == Some(&it.text)) => {}
-                Err(why) => self.refuse_row(&place, why),
-                Ok(identity) => self.inovasi_row(given, row, place, identity)?,
+                (Err(_), _) if given.own && row.cells.iter().all(|it| it.before.as_deref() == Some(&it.text)) => {}
+                (Err(why), _) => self.refuse_row(&place, why),
+                (Ok(identity), Some(to)) => self.join(tables, given, row, &place, identity, to)?,
+                (Ok(identity), None) => self.inovasi_row(given, row, place, identity, (table, at))?,
             }
+            // A row with several names is still one row.
+            let is_taken = self.plan.rows.len() > n_planned;
+            match last {
+                Some((number, true)) if number == row.number => {}
+                Some((number, false)) if number == row.number && is_taken => {
+                    counted.n_taken += 1;
+                    counted.n_refused = counted.n_refused.saturating_sub(1);
+                }
+                Some((number, false)) if number == row.number => {}
+                _ if is_taken => counted.n_taken += 1,
+                _ if joined.is_some() => counted.skipped.entry(SkippedRow::Joined).or_default().push(row.number),
+                _ => counted.n_refused += 1,
+            }
+            last = Some((row.number, is_taken || joined.is_some()));
         }
+        self.plan.counted.push(counted);
         Ok(())
     }
 
@@ -175,6 +171,7 @@ impl Planner<'_> {
         row: &GivenRow,
         mut place: BookPlace,
         identity: Identity,
+        from: (usize, usize),
     ) -> Result<()> {
         let subject = Subject::Inovasi(identity.id);
         let record = if identity.is_new { None } else { self.reader.inovasi(identity.id)? };
@@ -213,11 +210,14 @@ impl Planner<'_> {
         } else if identity.is_new && !puts.iter().any(|it| matches!(it.field, FieldKey::Usulan(_))) {
             puts.extend(self.gate.register_silent(self.reader, identity.id)?);
         }
-        self.plan.rows.push(Planned { place, subject, is_new: identity.is_new, puts });
+        if !given.own {
+            self.planned.insert(identity.id, self.plan.rows.len());
+        }
+        self.plan.rows.push(Planned { place, subject, is_new: identity.is_new, puts, given: from });
         Ok(())
     }
 
-    fn inovasi_cell(
+    pub(super) fn inovasi_cell(
         &mut self,
         given: &GivenTable,
         cell: &GivenCell,
@@ -362,34 +362,4 @@ impl Planner<'_> {
     pub(super) fn refuse_cell(&mut self, given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) {
         self.plan.refused.push(refusal(given, cell, place, why));
     }
-}
-
-fn refusal(given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) -> CellRefusal {
-    let column = given.columns.get(cell.column);
-    CellRefusal {
-        place: place.clone(),
-        letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
-        field: column.map(|it| it.field.clone()),
-        value: cell.fault.as_ref().unwrap_or(&cell.text).chars().take(200).collect(),
-        why,
-    }
-}
-
-/// A koordinat that is none stands as a text: a finding until somebody mends it.
-fn is_unreadable(put: &Put) -> bool {
-    put.field == FieldKey::Profile(Field::Koordinat)
-        && put.value.as_deref().is_some_and(|it| Koordinat::read(it).is_err())
-}
-
-/// Members to add and to take out. A form tells only what was changed in it; of
-/// former names a recap tells some, of options all.
-fn members(field: Field, stands: &[String], was: Option<&[String]>, after: &[String]) -> Vec<(FieldKey, bool)> {
-    let is_added = |it: &&String| !stands.contains(it) && was.is_none_or(|was| !was.contains(it));
-    let gone = |it: &&String| match was {
-        Some(was) => was.contains(it) && !after.contains(it),
-        None => field != Field::NamaLama && !after.contains(it),
-    };
-    let added = after.iter().filter(is_added).map(|it| (it, true));
-    let all = added.chain(stands.iter().filter(gone).map(|it| (it, false)));
-    all.map(|(it, present)| (FieldKey::Member(field, it.clone()), present)).collect()
 }

@@ -16,7 +16,8 @@ use exchange::inovasi::workbook::UNRECKONED;
 
 use super::{
     given::{GivenCell, GivenRow, GivenTable},
-    plan::{BookPlace, Diverged, Planned, Planner},
+    plan::Planner,
+    planned::{BookPlace, Diverged, Planned},
 };
 use crate::core::{
     error::{Error, Reason, Result},
@@ -118,7 +119,7 @@ impl Planner<'_> {
         if !given.rows.is_empty() {
             let nama = self.reader.pemda()?.nama;
             let place = BookPlace { sheet: given.sheet.clone(), row: 0, nama };
-            self.plan.rows.push(Planned { place, subject: Subject::Daerah, is_new: false, puts });
+            self.plan.rows.push(Planned { place, subject: Subject::Daerah, is_new: false, puts, given: (0, 0) });
         }
         Ok(())
     }
@@ -192,7 +193,7 @@ impl Planner<'_> {
                 self.refuse_nameless(&place, &named, n_refused);
                 continue;
             }
-            self.plan.rows.push(Planned { place, subject, is_new, puts });
+            self.plan.rows.push(Planned { place, subject, is_new, puts, given: (0, 0) });
         }
         Ok(())
     }
@@ -281,7 +282,7 @@ impl Planner<'_> {
                 self.refuse_row(&place, Error::invalid(Reason::RowNameless));
                 continue;
             }
-            self.plan.rows.push(Planned { place, subject, is_new, puts });
+            self.plan.rows.push(Planned { place, subject, is_new, puts, given: (0, 0) });
         }
         Ok(())
     }

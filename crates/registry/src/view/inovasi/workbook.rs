@@ -15,7 +15,7 @@ view! {
         path: String,
         /// Whether it is a form that this program wrote: nothing needs to be mapped.
         own: bool,
-        /// In the order of the tabs.
+        /// Part by part, in the order of the tabs.
         sheets: Vec<WorkbookSheetView>,
         /// What a column can mean.
         targets: Vec<TargetView>,
@@ -23,12 +23,19 @@ view! {
         remarks: Vec<NoticeView>,
     }
 
-    /// A sheet as it was understood.
+    /// A table of a sheet, or another part of it, as it was understood. The parts
+    /// hold all filled rows between them.
     struct WorkbookSheetView {
-        /// As it stands on the tab.
+        /// As it stands on the tab; the same for all parts of a sheet.
         nama: String,
         /// Hidden from whoever opens the workbook.
         hidden: bool,
+        /// What it is.
+        kind: PartKind,
+        /// Its first filled row, titles above the header too.
+        first_row: u32,
+        /// Its last filled row.
+        last_row: u32,
         /// Number of the last row of the header; 0: none was found.
         header_row: u32,
         /// From the first to the last filled one.
@@ -99,8 +106,56 @@ view! {
         added: Vec<WorkbookAdded>,
         /// Names of the missing rows.
         missing: Vec<NamedView>,
-        /// Rows that are none of the table, counted by kind.
+        /// What became of every filled row of the file, part by part; empty for a form
+        /// of ours.
+        parts: Vec<WorkbookPart>,
+        /// What the file seems to mean beyond its cells.
+        proposals: Vec<WorkbookProposal>,
+    }
+
+    /// A part of a sheet and what became of its rows: `n_row` is the sum of those
+    /// taken, refused and skipped.
+    struct WorkbookPart {
+        /// Name of the sheet.
+        sheet: String,
+        /// What it is.
+        kind: PartKind,
+        /// Its first filled row.
+        first_row: u32,
+        /// Its last filled row.
+        last_row: u32,
+        /// Filled rows.
+        n_row: u32,
+        /// Rows that are an inovasi, new, changed or unchanged.
+        n_taken: u32,
+        /// Rows that would be one and were refused as a whole.
+        n_refused: u32,
+        /// All others, by kind.
         skipped: Vec<WorkbookSkipped>,
+    }
+
+    /// Something that the file seems to mean, to be taken or not.
+    struct WorkbookProposal {
+        /// What is proposed.
+        kind: ProposalKind,
+        /// Whether it is taken.
+        taken: bool,
+        /// Rows that it concerns.
+        n_row: u32,
+        /// What is given, and from where; at most two hundred.
+        list: Vec<WorkbookProposed>,
+    }
+
+    /// One text that a proposal gives.
+    struct WorkbookProposed {
+        /// Name of the sheet.
+        sheet: String,
+        /// The row that it stands in, or the first that it is given to.
+        row: u32,
+        /// A perangkat daerah, or names parted by semicolons.
+        text: String,
+        /// Rows that it is given to.
+        n_row: u32,
     }
 
     /// One value that is changed; values are told in words.
@@ -183,6 +238,8 @@ view! {
         kind: SkippedRow,
         /// Rows of this kind.
         n: u32,
+        /// Which they are: `3, 5–7`; the first runs of many.
+        rows: String,
     }
 
     /// A written workbook.
@@ -211,15 +268,71 @@ named! {
 }
 
 named! {
-    /// Why a row is none of the table.
+    /// What a part of a sheet is.
+    pub enum PartKind {
+        /// A table of a hidden sheet, beside others that are not.
+        Hidden = "hidden",
+        /// A table that was not chosen.
+        Left = "left",
+        /// Nothing that is understood.
+        Other = "other",
+        /// Counts and sums of something.
+        Summary = "summary",
+        /// A table with a row for each inovasi.
+        Table = "table",
+        /// A table of which it is not sure where the names stand.
+        Unclear = "unclear",
+        /// Labels down a column with values beside them.
+        Upright = "upright",
+    }
+}
+
+named! {
+    /// What a file seems to mean beyond its cells.
+    pub enum ProposalKind {
+        /// A body in the first row of a block holds for the blanks below it.
+        BodyOfBlock = "body_of_block",
+        /// A row that names a body gives it to the rows below it.
+        BodyOfGroup = "body_of_group",
+        /// The name of a sheet is the body of its rows.
+        BodyOfSheet = "body_of_sheet",
+        /// A cell with several names is several inovasi.
+        SeveralNames = "several_names",
+    }
+}
+
+named! {
+    /// Why a row is no inovasi.
     pub enum SkippedRow {
-        /// The header again, as on every printed page.
+        /// Nothing stands in the columns that are taken.
+        Blank = "blank",
+        /// An entry that shows how to fill the table in.
+        Example = "example",
+        /// The name of what stands below.
+        Group = "group",
+        /// Titles and headings, units under them, and the header again.
         Header = "header",
+        /// It stands on a hidden sheet.
+        Hidden = "hidden",
+        /// How the columns are to be filled in.
+        Instruction = "instruction",
+        /// It goes on with the inovasi of another row.
+        Joined = "joined",
+        /// Its table was not chosen.
+        Left = "left",
         /// Notes, and who signed.
         Note = "note",
-        /// `1 2 3` or `a b c` under the header.
+        /// `1 2 3` or `a b c`.
         Numbering = "numbering",
+        /// It stands in nothing that is understood.
+        Other = "other",
+        /// It stands in a summary.
+        Summary = "summary",
         /// `Jumlah` and the like.
         Total = "total",
+        /// It is not sure where the names stand in its table.
+        Unclear = "unclear",
+        /// It stands in a form that stands upright.
+        Upright = "upright",
     }
 }

@@ -1,0 +1,267 @@
+//! What a row below the header is, by its shape: which cells it fills that entries
+//! fill, whether numbers stand where entries have words, how far it is merged, and
+//! what stands around it. Words are further evidence.
+
+use super::{
+    super::{Cell, Sheet, SheetLine, guess::fold},
+    Skip,
+    layout::{Layout, is_blank, is_number, is_words},
+    words::{Style, style, tells_body, tells_example, tells_instruction, tells_note, tells_total},
+};
+
+/// Rows under the header in which instructions and an example stand.
+const HEAD_ROWS: usize = 3;
+/// A heading, a number or a unit is no longer.
+const SHORT: usize = 60;
+/// A note is a text of at least this many letters where nothing else tells it.
+const LONG: usize = 80;
+
+/// What the rows before told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    /// Rows since the header.
+    pub n: usize,
+    /// An entry was seen.
+    pub entry: bool,
+    /// The row above is a sum or a note.
+    pub ended: bool,
+    /// The row above is an entry, or goes on with one.
+    pub below_entry: bool,
+    /// Number of the row above.
+    pub above: u32,
+}
+
+/// Why a row is no entry; nothing for one that is, or that says nothing.
+pub(super) fn kind(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine, before: Before) -> Option<Skip> {
+    let counted = table.number_of(line);
+    let named = table.has_name(line);
+    let usual = table.n_usual_words(line);
+    // A plain entry is told at once.
+    if before.n >= HEAD_ROWS && counted == Some(Style::Digits) && named && usual > 0 {
+        return again(table, line).then_some(Skip::Header);
+    }
+    let filled = table.filled(line);
+    if filled.is_empty() {
+        return Some(if beyond(table, line) { Skip::Note } else { Skip::Blank });
+    }
+    if again(table, line) || joins_header(sheet, table, line, before) {
+        return Some(Skip::Header);
+    }
+    if is_numbering(table, &filled, before) {
+        return Some(Skip::Numbering);
+    }
+    if let Some(why) = at_the_head(table, line, &filled, before) {
+        return Some(why);
+    }
+    // A full row is an entry, whatever its name begins with.
+    if named && usual > 0 && (counted.is_some() || usual * 2 >= table.usual.iter().filter(|it| it.1).count()) {
+        return None;
+    }
+    by_label(sheet, table, line, &filled, before)
+}
+
+/// Rows that stand between the header and the first entry.
+fn at_the_head(table: &Layout<'_>, line: &SheetLine, filled: &[(usize, &Cell)], before: Before) -> Option<Skip> {
+    let counted = table.number_of(line).is_some();
+    let by_counter = table.counter.map(|it| line.cell(it).text()).filter(|it| !it.trim().is_empty());
+    if !counted && by_counter.is_some_and(|it| tells_example(&it)) && filled.len() > 1 {
+        return Some(Skip::Example);
+    }
+    let at_head = !before.entry && before.n < HEAD_ROWS;
+    // Two cells that tell what to write are no entry anywhere.
+    let tells = |it: &&(usize, &Cell)| matches!(it.1, Cell::Text(text) if tells_instruction(text));
+    let told = if counted { 0 } else { filled.iter().filter(tells).count() };
+    if told > 1 && told * 2 >= filled.len() {
+        return Some(Skip::Instruction);
+    }
+    if !at_head {
+        return None;
+    }
+    let texts: Vec<String> = filled.iter().map(|it| it.1.text()).collect();
+    let all = |fits: &dyn Fn(&str) -> bool| texts.iter().all(|it| fits(it.trim()));
+    let n = |fits: &dyn Fn(&str) -> bool| texts.iter().filter(|it| fits(it.trim())).count();
+    if filled.len() > 1 && all(&|it| it.len() <= SHORT && it.starts_with('(') && it.ends_with(')')) {
+        return Some(Skip::Header);
+    }
+    let unnumbered = table.numbered && !counted;
+    if unnumbered && told > 0 {
+        return Some(Skip::Instruction);
+    }
+    let examples = n(&tells_example);
+    if !counted && (examples > 1 || (unnumbered && examples > 0)) && filled.len() > 1 {
+        return Some(Skip::Example);
+    }
+    // Words without a name and without a number, right under the header, are the
+    // lower part of it.
+    let words = filled.iter().all(|it| matches!(it.1, Cell::Text(_)) && is_words(it.1));
+    let heads = words && all(&|it| it.len() <= SHORT);
+    let nameless = table.name.is_some_and(|it| is_blank(line.cell(it)));
+    let has_counter = table.counter.is_some_and(|it| is_blank(line.cell(it)));
+    let right_of_name = table.name.is_some_and(|name| filled.iter().all(|it| it.0 > name));
+    (before.n == 0 && heads && nameless && has_counter && table.numbered && right_of_name && filled.len() > 1)
+        .then_some(Skip::Header)
+}
+
+/// Rows that hold a label and little else.
+fn by_label(
+    sheet: &Sheet,
+    table: &Layout<'_>,
+    line: &SheetLine,
+    filled: &[(usize, &Cell)],
+    before: Before,
+) -> Option<Skip> {
+    let counted = table.number_of(line);
+    let label = filled.iter().find(|it| is_words(it.1) && !(Some(it.0) == table.counter && counted.is_some()))?;
+    let text = label.1.text();
+    let text = text.trim();
+    let name = table.name.unwrap_or(label.0);
+    let others: Vec<_> = filled.iter().filter(|it| it.0 != label.0 && Some(it.0) != table.counter).collect();
+    let n_usual = table.usual.iter().filter(|it| it.0 != label.0).count();
+    let trails = line.number > table.last_entry;
+    if label.0 <= name && counted != Some(Style::Digits) && is_total(table, text, &others) {
+        return Some(Skip::Total);
+    }
+    // A row without a name that fills what entries fill goes on with the one above.
+    let goes_on = before.below_entry && before.above + 1 == line.number && is_blank(line.cell(name));
+    if goes_on && filled.len() > 1 && filled.iter().all(|it| table.usual.iter().any(|usual| usual.0 == it.0)) {
+        return None;
+    }
+    let few = filled.len() <= 2;
+    if few && counted.is_none() && (tells_note(text) || (trails && before.ended)) {
+        return Some(Skip::Note);
+    }
+    let wide = merged_across(sheet, line, label.0).is_some_and(|right| right > name && right > label.0 + 1);
+    if trails && few && counted.is_none() {
+        // Below the last entry: who signs, and what is to be said.
+        let gap = line.number > before.above + 1;
+        let away = label.0 != name || (wide && !tells_body(text));
+        if table.numbered || away || ((gap || text.len() > LONG) && n_usual >= 2) {
+            return Some(Skip::Note);
+        }
+    }
+    if !others.is_empty() || label.0 > name {
+        return None;
+    }
+    // A number of another kind tells a group even where nothing stands below it.
+    let other_number = counted.is_some_and(|it| it != Style::Digits);
+    let odd = other_number && (tells_body(text) || (table.style == Style::Digits && n_usual >= 1));
+    if odd || trails {
+        return odd.then_some(Skip::Group);
+    }
+    if tells_total(text) && counted.is_none() && text.split(' ').count() <= 4 && (table.numbered || n_usual == 0) {
+        return Some(Skip::Total);
+    }
+    // One text, where entries fill more.
+    let left = label.0 < name || Some(label.0) == table.counter;
+    let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
+    let headed = counted == Some(Style::Digits) && tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    ((wide && counted != Some(Style::Digits)) || (n_usual >= 1 && (left || alone || headed))).then_some(Skip::Group)
+}
+
+/// A label with numbers alone, where entries have words.
+fn is_total(table: &Layout<'_>, text: &str, others: &[&(usize, &Cell)]) -> bool {
+    if others.iter().any(|it| !is_number(it.1) && !matches!(it.1, Cell::Fault(_))) {
+        return false;
+    }
+    let told = tells_total(text);
+    if others.is_empty() {
+        let folded = fold(text);
+        return told && TOTALS_ALONE.contains(&folded.as_str());
+    }
+    // The year of an entry without more is a number under a column of words too.
+    let under_words = others.iter().any(|it| table.usual.iter().any(|usual| usual.0 == it.0 && usual.1));
+    told || (table.numbered && (under_words || table.usual.iter().any(|it| it.1)))
+}
+
+/// Labels that are sums even where the sum is not written.
+const TOTALS_ALONE: [&str; 12] = [
+    "jumlah",
+    "total",
+    "sub total",
+    "subtotal",
+    "sub jumlah",
+    "grand total",
+    "jumlah total",
+    "total keseluruhan",
+    "jumlah keseluruhan",
+    "jumlah inovasi",
+    "total inovasi",
+    "jumlah seluruhnya",
+];
+
+/// The header again, as on every printed page: all that stands here stands there.
+fn again(table: &Layout<'_>, line: &SheetLine) -> bool {
+    let same = |heading: &&SheetLine| {
+        let at = |it: usize| fold(&heading.cell(it).text()) == fold(&line.cell(it).text());
+        // The column of names tells most rows apart.
+        table.name.is_none_or(&at)
+            && (table.left..=table.right).filter(|it| !is_blank(line.cell(*it))).count() > 1
+            && (table.left..=table.right).all(|it| is_blank(line.cell(it)) || at(it))
+    };
+    table.headings.iter().any(same)
+}
+
+/// A row that the header is merged into, or whose cells it is merged over.
+fn joins_header(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine, before: Before) -> bool {
+    let Some(top) = table.headings.first().map(|it| it.number) else { return false };
+    before.n < HEAD_ROWS
+        && !before.entry
+        && sheet.merged.iter().any(|it| {
+            let from_header = it.top >= top && it.top <= table.headings.last().map_or(top, |it| it.number);
+            from_header && it.bottom >= line.number && it.bottom > it.top
+        })
+}
+
+/// Whether cells count on from each other: `1 2 3`, `(1) (2) (3)`, `a b c`.
+fn is_numbering(table: &Layout<'_>, filled: &[(usize, &Cell)], before: Before) -> bool {
+    let texts = filled.iter().map(|it| it.1.text());
+    let mut values: Vec<u32> = Vec::new();
+    let mut n = 0;
+    for text in texts {
+        n += 1;
+        let text = text.trim();
+        // `6=4+5` stands in such rows too.
+        if text.len() > 12 {
+            return false;
+        }
+        if text.contains('=') {
+            continue;
+        }
+        let bare = text.trim_matches(|it: char| !it.is_alphanumeric());
+        let letter = bare.bytes().next().filter(|it| bare.len() == 1 && it.is_ascii_alphabetic());
+        let value = letter.map(|it| u32::from(it.to_ascii_lowercase())).or_else(|| bare.parse().ok());
+        let Some(value) = value.or_else(|| roman(bare)) else { return false };
+        values.push(value);
+    }
+    let counts = values.windows(2).all(|it| matches!(it, [a, b] if *a < *b && *b - *a <= 3));
+    let least = if before.n == 0 && !before.entry && n > table.usual.len() { 2 } else { 3 };
+    counts && values.len() >= least
+}
+
+/// Roman numerals as columns are numbered with.
+fn roman(text: &str) -> Option<u32> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    if style(text) != Style::Roman {
+        return None;
+    }
+    let tens = text.bytes().take_while(|it| *it == b'X').count();
+    let ones = ONES.iter().position(|it| text.get(tens..) == Some(it))?;
+    u32::try_from(tens * 10 + ones).ok()
+}
+
+/// The last column that a cell is merged over.
+fn merged_across(sheet: &Sheet, line: &SheetLine, left: usize) -> Option<usize> {
+    sheet.merged.iter().find(|it| it.top == line.number && it.left == left && it.right > it.left).map(|it| it.right)
+}
+
+/// Whether the row below is the first of those that are counted.
+fn begins_below(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine) -> bool {
+    let at = sheet.lines.partition_point(|it| it.number <= line.number);
+    let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
+    below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
+}
+
+/// Whether something stands right of the table.
+fn beyond(table: &Layout<'_>, line: &SheetLine) -> bool {
+    line.cells.iter().skip(table.right + 1).any(|it| !is_blank(it))
+}

@@ -1,0 +1,182 @@
+//! What the rows of a table have in common: which column counts them, which columns
+//! an entry fills, and where the last entry stands.
+
+use domain::inovasi::profile::Field;
+
+use super::{
+    super::{Cell, Sheet, SheetLine, guess::fold},
+    Mapping,
+    words::{Style, style},
+};
+
+/// What a column of numbers is headed with.
+const COUNTERS: [&str; 8] = ["no", "no urut", "nomor", "nomor urut", "nr", "num", "urut", "no urutan"];
+/// An entry fills a column when this share of them does, in hundredths.
+const USUAL: usize = 60;
+
+pub(super) struct Layout<'a> {
+    /// The column of names.
+    pub name: Option<usize>,
+    /// The column of bodies.
+    pub body: Option<usize>,
+    /// The column that numbers the rows.
+    pub counter: Option<usize>,
+    /// Whether nearly every entry has a number there.
+    pub numbered: bool,
+    /// How most of them are numbered.
+    pub style: Style,
+    /// Columns beside name and counter that entries fill, and whether with words.
+    pub usual: Vec<(usize, bool)>,
+    /// The columns of the table, both inside.
+    pub left: usize,
+    pub right: usize,
+    /// Rows of the header, upper ones too.
+    pub headings: Vec<&'a SheetLine>,
+    /// Number of the last row that is filled as an entry is; the last of all where
+    /// no row is filled better than another.
+    pub last_entry: u32,
+}
+
+/// Whether a cell holds a number, as it is written: `1.250.000`, `Rp 5.000`, `12 %`.
+pub(in super::super) fn is_number(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => {
+            let text = text.trim().trim_start_matches("Rp").trim_end_matches('%').trim_end_matches("orang");
+            text.bytes().any(|it| it.is_ascii_digit())
+                && text.len() <= 24
+                && text.bytes().all(|it| it.is_ascii_digit() || b".,- ".contains(&it))
+        }
+        _ => false,
+    }
+}
+
+pub(in super::super) fn is_blank(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// A cell of words: neither blank nor a number.
+pub(super) fn is_words(cell: &Cell) -> bool {
+    !is_blank(cell) && !is_number(cell)
+}
+
+impl<'a> Layout<'a> {
+    /// Looks at the rows below the header as far as the table goes.
+    pub(super) fn of(sheet: &'a Sheet, mapping: &Mapping, last: u32) -> Self {
+        let column = |field: Field| mapping.columns.iter().find(|it| it.1 == field.name()).map(|it| it.0);
+        let headings = headings(sheet, mapping.header_row);
+        let header = sheet.line(mapping.header_row);
+        let name = column(Field::Nama);
+        let width = header.map_or(0, |it| it.cells.len());
+        let mapped = mapping.columns.iter().map(|it| it.0);
+        let right = mapped.clone().max().unwrap_or(0).max(width.saturating_sub(1));
+        let counter = counter(&headings, right).filter(|it| !mapping.columns.iter().any(|column| column.0 == *it));
+        let first = (0..=right).find(|at| headings.iter().any(|it| !is_blank(it.cell(*at))));
+        let left = mapped.min().unwrap_or(0).min(first.unwrap_or(0));
+        let lines = || sheet.lines.iter().filter(|it| it.number > mapping.header_row && it.number <= last);
+        let mut found = Self {
+            name,
+            body: column(Field::PerangkatDaerah),
+            counter,
+            numbered: false,
+            style: Style::Digits,
+            usual: Vec::new(),
+            left,
+            right,
+            headings,
+            last_entry: u32::MAX,
+        };
+        // Those that have a number, where any has; else those with words under the
+        // name and beside it.
+        let is_counted = |it: &&SheetLine| found.number_of(it).is_some() && found.has_name(it);
+        let n_counted = lines().filter(is_counted).count();
+        let by_number = n_counted > 0;
+        // A group may be numbered too; entries say more.
+        let n_full = lines().filter(|it| is_counted(it) && found.n_words(it) >= 2).count();
+        let is_entry = |it: &&SheetLine| match by_number {
+            true => is_counted(it) && (n_full == 0 || found.n_words(it) >= 2),
+            false => found.has_name(it) && found.n_words(it) >= 2,
+        };
+        let n = lines().filter(is_entry).count();
+        let mut usual = Vec::new();
+        for at in (left..=right).filter(|it| Some(*it) != name && Some(*it) != counter) {
+            let (filled, words) = lines().filter(is_entry).fold((0, 0), |sum, it| {
+                let cell = it.cell(at);
+                (sum.0 + usize::from(!is_blank(cell)), sum.1 + usize::from(is_words(cell)))
+            });
+            if n > 0 && filled * 100 >= n * USUAL {
+                usual.push((at, words * 2 > filled));
+            }
+        }
+        let n_named = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2).count();
+        let styles = lines().filter(is_entry).filter_map(|it| found.number_of(it));
+        let odd = styles.filter(|it| *it != Style::Digits).count();
+        let last_entry = lines().filter(is_entry).map(|it| it.number).max();
+        // Where a block is numbered once, its other rows are entries too.
+        let also = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2 && fills(it, &usual) >= 1);
+        let last_also = also.map(|it| it.number).max();
+        found.numbered = by_number && n_counted * 100 >= n_named.max(1) * USUAL;
+        found.style = if by_number && odd * 2 > n { Style::Other } else { Style::Digits };
+        found.last_entry = match found.numbered {
+            true => last_entry,
+            false => last_entry.max(last_also),
+        }
+        .unwrap_or(u32::MAX);
+        found.usual = usual;
+        found
+    }
+
+    /// How a row is numbered, if it is.
+    pub(super) fn number_of(&self, line: &SheetLine) -> Option<Style> {
+        let cell = line.cell(self.counter?);
+        match cell {
+            Cell::Number(_) => Some(Style::Digits),
+            Cell::Text(text) => Some(style(text)).filter(|it| *it != Style::Other),
+            _ => None,
+        }
+    }
+
+    /// Whether words stand in the column of names, or nobody knows which it is.
+    pub(super) fn has_name(&self, line: &SheetLine) -> bool {
+        self.name.is_none_or(|at| is_words(line.cell(at)))
+    }
+
+    /// Cells of words within the table.
+    pub(super) fn n_words(&self, line: &SheetLine) -> usize {
+        (self.left..=self.right).filter(|at| Some(*at) != self.counter && is_words(line.cell(*at))).count()
+    }
+
+    /// Usual columns that hold words in entries, and do so here.
+    pub(super) fn n_usual_words(&self, line: &SheetLine) -> usize {
+        self.usual.iter().filter(|it| it.1 && is_words(line.cell(it.0))).count()
+    }
+
+    /// Filled cells within the table, from the left.
+    pub(super) fn filled<'b>(&self, line: &'b SheetLine) -> Vec<(usize, &'b Cell)> {
+        let within = line.cells.iter().enumerate().take(self.right + 1).skip(self.left);
+        within.filter(|it| !is_blank(it.1)).collect()
+    }
+}
+
+fn fills(line: &SheetLine, usual: &[(usize, bool)]) -> usize {
+    usual.iter().filter(|it| it.1 && is_words(line.cell(it.0))).count()
+}
+
+/// The header and the rows that are merged into it from above.
+fn headings(sheet: &Sheet, row: u32) -> Vec<&SheetLine> {
+    let reach = sheet.merged.iter().filter(|it| it.top < row && it.bottom >= row && row - it.top <= 4);
+    let top = reach.map(|it| it.top).min().unwrap_or(row);
+    sheet.lines.iter().filter(|it| (top..=row).contains(&it.number)).collect()
+}
+
+fn counter(headings: &[&SheetLine], right: usize) -> Option<usize> {
+    let counts = |cell: &Cell| {
+        let text = cell.text();
+        text.trim() == "#" || (text.len() < 20 && COUNTERS.contains(&fold(&text).as_str()))
+    };
+    (0..=right).find(|at| headings.iter().any(|it| counts(it.cell(*at))))
+}
