@@ -344,7 +344,8 @@ pub struct Import {
     /// Sheet of a workbook; else the one that looks most like a recap
     #[arg(long)]
     pub sheet: Option<String>,
-    /// What a column of a workbook means, such as "D=nama"; empty: nothing
+    /// What a column of a workbook means, such as "D=nama"; empty: nothing. Behind a
+    /// colon which comes first in its days: "E=waktu_penerapan:month-first"
     #[arg(long, value_name = "COL=KEY")]
     pub map: Vec<String>,
     /// Number of the row of headings, where the guess is wrong

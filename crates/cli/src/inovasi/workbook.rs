@@ -81,24 +81,37 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
     let sheet = sheet.ok_or_else(missing)?;
     req.sheet = Some(sheet.nama.clone());
     req.header_row = it.header.unwrap_or(sheet.header_row);
-    let mut told: Vec<(u32, String)> = Vec::new();
+    let mut told: Vec<WorkbookColumn> = Vec::new();
     for map in &it.map {
         let (letters, key) = map.split_once('=').ok_or_else(|| column_unknown(map))?;
-        told.push((column(letters.trim()).ok_or_else(|| column_unknown(map))?, key.trim().to_owned()));
+        let (key, days) = match key.split_once(':') {
+            Some((key, order)) => (key, Some(days(order.trim()).ok_or_else(|| column_unknown(map))?)),
+            None => (key, None),
+        };
+        let at = column(letters.trim()).ok_or_else(|| column_unknown(map))?;
+        told.push(WorkbookColumn { at, key: key.trim().to_owned(), days });
     }
-    let guessed =
-        sheet.columns.iter().filter(|column| column.sure || it.all).filter_map(|it| Some((it.at, it.target.clone()?)));
-    for (at, key) in guessed {
-        if !told.iter().any(|it| it.0 == at || it.1 == key) {
-            told.push((at, key));
+    let guessed = sheet
+        .columns
+        .iter()
+        .filter(|column| column.sure || it.all)
+        .filter_map(|it| Some(WorkbookColumn { at: it.at, key: it.target.clone()?, days: it.days }));
+    for column in guessed {
+        if !told.iter().any(|it| it.at == column.at || it.key == column.key) {
+            told.push(column);
         }
     }
-    req.columns = told.into_iter().filter(|it| !it.1.is_empty()).map(|(at, key)| WorkbookColumn { at, key }).collect();
+    req.columns = told.into_iter().filter(|it| !it.key.is_empty()).collect();
     Ok(req)
 }
 
 fn column_unknown(map: &str) -> Error {
     Error::invalid(Reason::ColumnUnknown).arg("map", map)
+}
+
+/// Which comes first in the days of a column, as `--map` tells it.
+fn days(order: &str) -> Option<DaysOrder> {
+    DaysOrder::by_name(&order.replace('-', "_"))
 }
 
 /// A column from 0 by its letters.

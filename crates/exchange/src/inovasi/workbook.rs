@@ -17,6 +17,7 @@
 //! never finish; such a fault cannot be caught from outside.
 
 mod csv;
+mod days;
 mod fault;
 mod grid;
 mod guess;
@@ -47,6 +48,7 @@ use crate::{
     },
 };
 
+pub use days::{DayColumn, DayFault, DayOrder, latest_day};
 pub use fault::Error;
 pub use guess::{ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};

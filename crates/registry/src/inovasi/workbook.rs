@@ -6,6 +6,7 @@
 //! one act, so one step takes all of it back.
 
 pub(crate) mod apply;
+pub(crate) mod day;
 pub(crate) mod export;
 pub(crate) mod form;
 pub(crate) mod given;
@@ -14,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod mapping;
 pub(crate) mod plan;
+pub(crate) mod point;
 pub(crate) mod reading;
 pub(crate) mod recap;
 pub(crate) mod region;

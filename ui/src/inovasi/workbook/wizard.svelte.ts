@@ -4,6 +4,7 @@ import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import { Work } from '../../ipc/work.svelte';
 import type {
+  DaysOrder,
   Handed,
   ImportWorkbook,
   WorkbookColumnView,
@@ -33,6 +34,8 @@ export class Wizard {
   taken = $state.raw<WorkbookImportView | null>(null);
   /** Target by column; what a person chose needs no second look. */
   #targets = $state.raw<ReadonlyMap<number, string | null>>(new Map());
+  /** The order of days by column, where a person told it. */
+  #days = $state.raw<ReadonlyMap<number, DaysOrder>>(new Map());
   readonly inspecting = new Work<WorkbookView>();
   readonly working = new Work<WorkbookImportView>();
 
@@ -57,6 +60,7 @@ export class Wizard {
     this.sheet = sheet;
     this.headerRow = sheet?.header_row ?? 0;
     this.#targets = new Map();
+    this.#days = new Map();
   }
 
   /** Reads the columns under another row; what a person chose for them stays. */
@@ -83,24 +87,48 @@ export class Wizard {
     this.#targets = new Map(this.#targets).set(column.at, target);
   }
 
-  /** Only guessed, and nobody has looked at it yet. */
+  /** Only guessed, and nobody has looked at it yet: it is not taken. */
   isUnsure(column: WorkbookColumnView): boolean {
     return column.target !== null && !column.sure && !this.#targets.has(column.at);
   }
 
-  get nUnsure(): number {
-    return this.columns.filter((column) => this.isUnsure(column)).length;
+  get unsure(): WorkbookColumnView[] {
+    return this.columns.filter((column) => this.isUnsure(column));
+  }
+
+  /** Says of every guess that it is right. */
+  confirmAll(): void {
+    for (const column of this.unsure) this.choose(column, column.target);
+  }
+
+  /** What a column gives; nothing while it is only guessed. */
+  #taken(column: WorkbookColumnView): string | null {
+    return this.isUnsure(column) ? null : this.targetOf(column);
+  }
+
+  /** The order of days of a column: as told, else as its cells say. */
+  daysOf(column: WorkbookColumnView): DaysOrder | null {
+    return this.#days.get(column.at) ?? column.days;
+  }
+
+  tellDays(column: WorkbookColumnView, order: DaysOrder): void {
+    this.#days = new Map(this.#days).set(column.at, order);
+  }
+
+  /** Columns whose days contradict each other, and nobody has said which comes first. */
+  get nDaysAsked(): number {
+    return this.columns.filter((column) => column.days_asked && this.#taken(column) && !this.daysOf(column)).length;
   }
 
   /** Targets that two columns lead to. */
   get twice(): string[] {
-    const all = this.columns.map((column) => this.targetOf(column)).filter((key) => key !== null);
+    const all = this.columns.map((column) => this.#taken(column)).filter((key) => key !== null);
     return [...new Set(all.filter((key, at) => all.indexOf(key) !== at))];
   }
 
   /** Without a name or an id no row can be told apart. */
   get nameless(): boolean {
-    return !this.columns.some((column) => [NAME, ID].includes(this.targetOf(column) ?? ''));
+    return !this.columns.some((column) => [NAME, ID].includes(this.#taken(column) ?? ''));
   }
 
   get canPreview(): boolean {
@@ -110,8 +138,8 @@ export class Wizard {
   request(path: Handed): ImportWorkbook {
     const own = this.book?.own ?? false;
     const columns = this.columns.flatMap((column) => {
-      const key = this.targetOf(column);
-      return key === null ? [] : [{ at: column.at, key }];
+      const key = this.#taken(column);
+      return key === null ? [] : [{ at: column.at, key, days: this.daysOf(column) }];
     });
     return {
       path,

@@ -1,5 +1,6 @@
-//! Which inovasi each row is: by its id; else the one of the same name, and of the
-//! same perangkat daerah where several have that name; else a new one.
+//! Which inovasi each row is: by its id where it is one of ours; else the one of the
+//! same name, and of the same perangkat daerah where several have that name; else a new
+//! one. Ids of other databases, which exports carry, are no ids here.
 
 use std::collections::{HashMap, HashSet};
 
@@ -118,7 +119,12 @@ pub(super) fn identify(
     let mut found = Vec::with_capacity(given.rows.len());
     for row in &given.rows {
         let nama = given.text(row, Field::Nama.name());
-        let identity = match row.id.as_deref() {
+        // An id of somebody else's database says nothing here; a form of ours carries ours.
+        let ours = match row.id.as_deref().filter(|_| !given.own) {
+            Some(id) => is_ours(reader, id, names)?,
+            None => true,
+        };
+        let identity = match row.id.as_deref().filter(|_| ours) {
             Some(id) => by_id(reader, id, given.own, names, &mut taken)?,
             None => Ok(by_nama(core, given, row, nama, &mut standing, &n_of_nama, &body)),
         };
@@ -131,6 +137,14 @@ pub(super) fn identify(
         found.push(identity);
     }
     Ok(found)
+}
+
+/// Whether an id is one of an inovasi here, be it taken out.
+fn is_ours(reader: &Reader<'_>, text: &str, names: &BookNames) -> Result<bool> {
+    Ok(match text.trim().parse::<InovasiId>() {
+        Ok(id) => names.ids.contains(&id) || reader.inovasi(id)?.is_some(),
+        Err(_) => false,
+    })
 }
 
 fn by_nama(

@@ -1,11 +1,11 @@
 //! Taking a recap or a form of ours in.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
-use exchange::inovasi::workbook::{Book, BookLimits, Mapping, Sheet, read_book};
+use exchange::inovasi::workbook::{Book, BookLimits, DayOrder, Mapping, Sheet, read_book};
 use store::{Ending, Reader};
 
-use super::{given::GivenTable, plan::Plan, target::KnownTarget};
+use super::{day::RecapHabits, given::GivenTable, plan::Plan, target::KnownTarget};
 use crate::{
     core::{
         error::{Error, Reason, Result},
@@ -15,7 +15,7 @@ use crate::{
     },
     inovasi::workbook::{apply, mapping, own_form, plan, target},
     show::finding::{Findings, outcome},
-    view::{Outcome, WorkbookImportView},
+    view::{DaysOrder, Outcome, WorkbookImportView},
 };
 
 /// What is taken from a workbook, and how its columns are meant.
@@ -47,6 +47,9 @@ pub struct WorkbookColumn {
     pub at: u32,
     /// Key of a target.
     pub key: String,
+    /// Which comes first in its days; as the column tells itself when absent.
+    #[serde(default)]
+    pub days: Option<DaysOrder>,
 }
 
 /// Takes a recap or a form of ours in, or tells what that would change. A cell
@@ -72,9 +75,10 @@ pub(crate) fn import_workbook(
             Some(own) => (GivenTable::of_form(own), None),
             None => {
                 let targets = target::targets(core, reader)?;
-                let (sheet, mapping) = mapping(reader, req, &book, &targets)?;
-                let kept = req.remember.then(|| mapping::to_keep(sheet, &mapping));
-                (vec![GivenTable::of_recap(sheet, &mapping, &targets)?], kept.flatten())
+                let (sheet, mapping, orders) = mapping(reader, req, &book, &targets)?;
+                let kept = req.remember.then(|| mapping::to_keep(sheet, &mapping, &orders));
+                let habits = RecapHabits { orders, ..RecapHabits::of(core, reader)? };
+                (vec![GivenTable::of_recap(sheet, &mapping, &targets, &habits)?], kept.flatten())
             }
         };
         Ok((plan::plan_workbook(core, reader, given, req.take_diverged, &nama, watch)?, mapping))
@@ -102,14 +106,14 @@ pub(crate) fn import_workbook(
     Ok(answer)
 }
 
-/// The sheet and the mapping that are asked for; where nothing is said, what
+/// The sheet, the mapping and the orders of days that are asked for; where nothing is said, what
 /// was remembered or is guessed and sure.
 fn mapping<'a>(
     reader: &Reader<'_>,
     req: &ImportWorkbook,
     book: &'a Book,
     targets: &[KnownTarget],
-) -> Result<(&'a Sheet, Mapping)> {
+) -> Result<(&'a Sheet, Mapping, BTreeMap<usize, DayOrder>)> {
     let sheet = match &req.sheet {
         Some(wanted) => book.sheets.iter().find(|it| it.name == *wanted),
         None => mapping::likeliest(reader, book, targets)?,
@@ -121,8 +125,16 @@ fn mapping<'a>(
         if found.header_row == 0 {
             return Err(Error::invalid(Reason::HeaderMissing).arg("sheet", &sheet.name));
         }
-        return Ok((sheet, found.sure()));
+        return Ok((sheet, found.sure(), found.orders()));
     }
+    let order = |it: &WorkbookColumn| {
+        let order = match it.days? {
+            DaysOrder::DayFirst => DayOrder::DayFirst,
+            DaysOrder::MonthFirst => DayOrder::MonthFirst,
+        };
+        Some((it.at as usize, order))
+    };
+    let orders = req.columns.iter().filter_map(order).collect();
     let columns = req.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
-    Ok((sheet, Mapping { header_row: req.header_row, columns }))
+    Ok((sheet, Mapping { header_row: req.header_row, columns }, orders))
 }

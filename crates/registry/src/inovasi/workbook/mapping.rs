@@ -1,10 +1,15 @@
 //! Which column means what: as remembered from a person, else as guessed.
 
-use exchange::inovasi::workbook::{Book, Guess, GuessedColumn, Mapping, Sheet, guess, guess_below};
+use std::collections::BTreeMap;
+
+use domain::inovasi::profile::Field;
+use exchange::inovasi::workbook::{
+    Book, DayColumn, DayOrder, Guess, GuessedColumn, Mapping, Sheet, guess, guess_below,
+};
 use serde::{Deserialize, Serialize};
 use store::{Reader, sha256_hex};
 
-use super::target::KnownTarget;
+use super::target::{self, KnownTarget};
 use crate::core::error::Result;
 
 /// Rows from the top that may be a remembered header.
@@ -22,6 +27,12 @@ pub(super) struct FoundMeaning {
 }
 
 impl FoundMeaning {
+    /// The orders of days that a person told when these columns were remembered.
+    pub(super) fn orders(&self) -> BTreeMap<usize, DayOrder> {
+        let told = |it: &GuessedColumn| Some((it.at, it.days.filter(|_| self.remembered)?.order?));
+        self.columns.iter().filter_map(told).collect()
+    }
+
     /// The columns that nobody need look at twice.
     pub(super) fn sure(&self) -> Mapping {
         let sure = self.columns.iter().filter(|it| it.sure);
@@ -39,12 +50,17 @@ pub(crate) const KEYS: &str = "workbook_mapping/";
 #[derive(Serialize, Deserialize)]
 pub(crate) struct KeptMapping {
     columns: Vec<(usize, String)>,
+    /// Columns whose days are written with the month first, and with the day first,
+    /// where a person has told.
+    #[serde(default)]
+    month_first: Vec<usize>,
+    #[serde(default)]
+    day_first: Vec<usize>,
 }
 
 /// Looks for a remembered header; guesses when there is none.
 pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarget]) -> Result<FoundMeaning> {
-    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
-    let guessed = guess(sheet, &list);
+    let guessed = with_short_names(guess(sheet, &target::guessed(targets)));
     for line in sheet.lines.iter().take(LOOKED_AT) {
         let Some(key) = key_of(sheet, line.number) else { continue };
         let kept = reader.setting(&key)?.and_then(|it| serde_json::from_str::<KeptMapping>(&it).ok());
@@ -57,9 +73,34 @@ pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarge
 
 /// What the columns mean under a header that a person has pointed at.
 pub(super) fn below(sheet: &Sheet, header_row: u32, targets: &[KnownTarget]) -> FoundMeaning {
-    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
-    let guessed = guess_below(sheet, header_row, &list);
+    let guessed = with_short_names(guess_below(sheet, header_row, &target::guessed(targets)));
     FoundMeaning { header_row: guessed.header_row, columns: guessed.columns, remembered: false }
+}
+
+/// Where a column of short names stands beside one of names, the short one is the name
+/// that people know an inovasi by, and the long one tells what it stands for. Alone it
+/// may be the name; a person looks.
+fn with_short_names(mut guess: Guess) -> Guess {
+    let at = |guess: &Guess, key: &str| guess.columns.iter().position(|it| it.target.as_deref() == Some(key));
+    let Some(short) = at(&guess, target::SINGKATAN) else { return guess };
+    let long = at(&guess, Field::Nama.name());
+    let told = at(&guess, Field::Kepanjangan.name()).is_some();
+    let sure = long.and_then(|it| guess.columns.get(it)).is_some_and(|it| it.sure);
+    let mut set = |at: usize, key: Option<&str>, sure: bool| {
+        if let Some(column) = guess.columns.get_mut(at) {
+            column.target = key.map(str::to_owned);
+            column.sure &= sure;
+        }
+    };
+    match long {
+        Some(_) if told => set(short, None, false),
+        Some(long) => {
+            set(short, Some(Field::Nama.name()), sure);
+            set(long, Some(Field::Kepanjangan.name()), true);
+        }
+        None => set(short, Some(Field::Nama.name()), false),
+    }
+    guess
 }
 
 fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, guessed: Guess, targets: &[KnownTarget]) -> FoundMeaning {
@@ -76,6 +117,12 @@ fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, guessed: Guess, ta
         let known = |key: &&(usize, String)| targets.iter().any(|it| it.target.key == key.1);
         column.target = kept.columns.iter().filter(|it| it.0 == column.at).find(known).map(|it| it.1.clone());
         column.sure = column.target.is_some();
+        let order = if kept.month_first.contains(&column.at) {
+            Some(DayOrder::MonthFirst)
+        } else {
+            kept.day_first.contains(&column.at).then_some(DayOrder::DayFirst)
+        };
+        column.days = order.map(|it| DayColumn { order: Some(it), told: true });
     }
     FoundMeaning { header_row, columns, remembered: true }
 }
@@ -85,8 +132,17 @@ fn heading(sheet: &Sheet, row: u32, at: usize) -> String {
 }
 
 /// Setting and value that make a mapping known again under the same headings.
-pub(super) fn to_keep(sheet: &Sheet, mapping: &Mapping) -> Option<(String, String)> {
-    let kept = KeptMapping { columns: mapping.columns.clone() };
+pub(super) fn to_keep(
+    sheet: &Sheet,
+    mapping: &Mapping,
+    orders: &BTreeMap<usize, DayOrder>,
+) -> Option<(String, String)> {
+    let with = |order: DayOrder| orders.iter().filter(|it| *it.1 == order).map(|it| *it.0).collect();
+    let kept = KeptMapping {
+        columns: mapping.columns.clone(),
+        month_first: with(DayOrder::MonthFirst),
+        day_first: with(DayOrder::DayFirst),
+    };
     Some((key_of(sheet, mapping.header_row)?, serde_json::to_string(&kept).ok()?))
 }
 

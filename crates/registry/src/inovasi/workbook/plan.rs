@@ -16,7 +16,7 @@ use domain::{
 use store::{InovasiRecord, Reader};
 
 use super::{
-    given::{GivenCell, GivenRow, GivenTable},
+    given::{CellFault, GivenCell, GivenRow, GivenTable},
     identity::{self, BookNames, Identity},
     reading::CellReading,
 };
@@ -225,7 +225,7 @@ impl Planner<'_> {
         place: &BookPlace,
     ) -> Result<Vec<Put>> {
         if let Some(fault) = &cell.fault {
-            return Err(Error::invalid(Reason::CellFault).arg("fault", fault));
+            return Err(fault_error(fault, &cell.text));
         }
         let before = cell.before.as_deref().filter(|_| !own.identity.is_new);
         if before.map_or(cell.text.is_empty(), |it| it == cell.text) {
@@ -258,6 +258,8 @@ impl Planner<'_> {
                 let changed = members(*field, &stands, was.as_deref(), &after).into_iter();
                 changed.map(|(member, present)| self.put(origin, own.subject, member, present)).collect()
             }
+            // A recap that says 0 knows no answer; it does not take one away.
+            (Parsed::One(None), _) if !given.own => Ok(Vec::new()),
             (Parsed::One(after), _) => {
                 let stands = self.standing(own, field)?;
                 if after == stands || self.same_body(given, field, stands.as_deref(), after.as_deref()) {
@@ -371,8 +373,19 @@ fn refusal(given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) 
         place: place.clone(),
         letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
         field: column.map(|it| it.field.clone()),
-        value: cell.fault.as_ref().unwrap_or(&cell.text).chars().take(200).collect(),
+        value: match &cell.fault {
+            Some(CellFault::Shown(fault)) => fault.clone(),
+            _ => cell.text.chars().take(200).collect(),
+        },
         why,
+    }
+}
+
+fn fault_error(fault: &CellFault, text: &str) -> Error {
+    match fault {
+        CellFault::Shown(fault) => Error::invalid(Reason::CellFault).arg("fault", fault),
+        CellFault::DayEither => Error::invalid(Reason::DateEither).arg("text", text),
+        CellFault::DayBeyond => Error::invalid(Reason::DateBeyond).arg("text", text),
     }
 }
 

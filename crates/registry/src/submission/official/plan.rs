@@ -34,6 +34,7 @@ use crate::{
     inovasi::{
         duplicate::similar,
         workbook::{
+            day::RecapHabits,
             given::{GivenRow, GivenTable},
             identity::fold,
             recap::{OFFICIAL, OURS},
@@ -82,7 +83,7 @@ pub(super) fn plan(
 ) -> Result<ExportPlan> {
     let targets = official_targets(core, reader)?;
     let (sheet, mapping, notices) = find_sheet(book, req.sheet.as_deref(), &targets)?;
-    let given = GivenTable::of_recap(sheet, &mapping, &targets)?;
+    let given = GivenTable::of_recap(sheet, &mapping, &targets, &RecapHabits::of(core, reader)?)?;
     let table = Table { given, sheet, mapping: &mapping };
     let given = &table.given;
     let is_there = |it: &&OfficialDecision| given.rows.iter().any(|row| row.number == it.row);
@@ -212,7 +213,7 @@ fn official_targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>
     for key in [KEMATANGAN, KEMATANGAN_VERIFIKASI, HASIL_QC, PEMDA] {
         let names = names.remove(key).unwrap_or_default();
         let label = names.first().cloned().unwrap_or_default();
-        let target = ColumnTarget { key: key.into(), names, looks: Looks::Text };
+        let target = ColumnTarget { key: key.into(), names, looks: Looks::Any };
         known.push(KnownTarget { target, label, group: TargetGroup::Profil });
     }
     Ok(known)

@@ -51,6 +51,13 @@ view! {
         target: Option<String>,
         /// Whether a person need not look twice.
         sure: bool,
+        /// The share of its filled cells that can stand under its target, 0 to 100.
+        share: u32,
+        /// Which comes first in its days; absent where it holds none, or where its cells
+        /// contradict each other.
+        days: Option<DaysOrder>,
+        /// Whether its cells contradict each other about that, so that a person is asked.
+        days_asked: bool,
         /// The first different values, at most three, shortened.
         examples: Vec<String>,
     }
@@ -207,6 +214,16 @@ named! {
         Profil = "profil",
         /// The answer to an indikator.
         Indikator = "indikator",
+    }
+}
+
+named! {
+    /// Which comes first in the days of a column.
+    pub enum DaysOrder {
+        /// `17/08/2024`.
+        DayFirst = "day_first",
+        /// `08/17/2024`.
+        MonthFirst = "month_first",
     }
 }
 
