@@ -50,7 +50,7 @@ fn units_stand_below_their_parents_and_rings_are_refused() {
     assert_eq!(refused(laptop.edit_perangkat_daerah(&dinkes, "induk", Some(&pkm), false)), Reason::PerangkatDaerahRing);
     assert_eq!(refused(laptop.remove_perangkat_daerah(&dinkes)), Reason::PerangkatDaerahHasUnits);
     assert_eq!(refused(laptop.register_perangkat_daerah("dinas kesehatan", None, None)), Reason::PerangkatDaerahExists);
-    assert_eq!(refused(laptop.register_perangkat_daerah("Kas", Some("entah"), None)), Reason::OptionUnknown);
+    assert_eq!(refused(laptop.register_perangkat_daerah("Kas", Some("entah"), None)), Reason::OptionUnlike);
     laptop.remove_perangkat_daerah(&pkm).unwrap();
     laptop.remove_perangkat_daerah(&dinkes).unwrap();
     assert!(names(&laptop).is_empty());

@@ -69,7 +69,7 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     let csv = folder.join("rekap.csv");
     or_end(std::fs::write(&csv, recap(n)), "the recap");
     let mut req = ImportWorkbook { path: csv.display().to_string(), header_row: 1, ..ImportWorkbook::default() };
-    req.columns = (0..).zip(&keys).map(|(at, key)| WorkbookColumn { at, key: key.clone() }).collect();
+    req.columns = (0..).zip(&keys).map(|(at, key)| WorkbookColumn { at, key: key.clone(), days: None }).collect();
     let form = folder.join("formulir.xlsx").display().to_string();
     let export = ExportWorkbook { out: form.clone(), ids: Vec::new(), kind: WorkbookKind::Form, replace: true };
     let back = ImportWorkbook { path: form, ..ImportWorkbook::default() };

@@ -91,7 +91,7 @@ fn what_cannot_stand_changes_none_of_many() {
     let nobody = "01990000-0000-7000-8000-000000000000";
     for (req, reason) in [
         (edit(here(&id), Field::Nama, "Sama Semua"), Reason::NamaOfMany),
-        (edit(here(&id), Field::Tahapan, "selesai"), Reason::OptionUnknown),
+        (edit(here(&id), Field::Tahapan, "selesai"), Reason::OptionUnlike),
         (edit(here(nobody), Field::Tujuan, "x"), Reason::InovasiMissing),
         (edit(here(&id), Field::PengembanganDari, &id), Reason::DevelopsItself),
         (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), Reason::OptionUnknown),

@@ -40,7 +40,9 @@ fn whoever_is_registered_beside_a_closed_year_does_not_take_part_in_it() {
     let req = ImportWorkbook {
         path: laptop.file("rekap.csv", "Nama;Isi\nLapor Hendi;Jalan mulus\n").display().to_string(),
         header_row: 1,
-        columns: [(0, "nama"), (1, "tujuan")].map(|(at, key)| WorkbookColumn { at, key: key.into() }).to_vec(),
+        columns: [(0, "nama"), (1, "tujuan")]
+            .map(|(at, key)| WorkbookColumn { at, key: key.into(), days: None })
+            .to_vec(),
         ..ImportWorkbook::default()
     };
     files::taken(&laptop, &req).unwrap();

@@ -110,7 +110,7 @@ fn what_history_brought_is_taken_out_by_a_person() {
         assert!(history.iter().all(|it| !it.stands || it.value.is_none()), "{field}: {history:?}");
     }
     // What never stood is still told.
-    assert_eq!(laptop.set_member(&id, "urusan_beririsan", "pesawat", false).unwrap_err().reason, Reason::OptionUnknown);
+    assert_eq!(laptop.set_member(&id, "urusan_beririsan", "pesawat", false).unwrap_err().reason, Reason::OptionUnlike);
 }
 
 /// Older programs kept former names of whatever length history could keep.

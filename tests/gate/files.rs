@@ -114,7 +114,7 @@ pub fn recap(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Resul
         return None;
     }
     let text = format!("ID;Isi\n{};\"{}\"\n", ids.own, value.replace('"', "\"\""));
-    let column = |at: u32, key: &str| WorkbookColumn { at, key: key.to_owned() };
+    let column = |at: u32, key: &str| WorkbookColumn { at, key: key.to_owned(), days: None };
     let req = ImportWorkbook {
         path: laptop.file("rekap.csv", text).display().to_string(),
         header_row: 1,

@@ -75,7 +75,7 @@ fn a_field_takes_only_what_can_stand_in_it() {
         ("waktu_penerapan", "kemarin", Reason::DateUnreadable, &["kemarin"]),
         ("waktu_uji_coba", "0000-00-00", Reason::DateUnreadable, &[]),
         ("urusan_utama", "Kesehtan", Reason::OptionUnknown, &["Kesehtan", "Kesehatan"]),
-        ("tahapan", "selesai", Reason::OptionUnknown, &["selesai"]),
+        ("tahapan", "selesai", Reason::OptionUnlike, &["selesai"]),
     ] {
         let error = refused(&laptop, |it| it.edit_inovasi("Kado", field, Some(value)));
         check(&error, reason, names);

@@ -26,7 +26,7 @@ fn request(path: &std::path::Path) -> ImportWorkbook {
 }
 
 fn columns(list: &[(u32, &str)]) -> Vec<WorkbookColumn> {
-    list.iter().map(|(at, key)| WorkbookColumn { at: *at, key: (*key).to_owned() }).collect()
+    list.iter().map(|(at, key)| WorkbookColumn { at: *at, key: (*key).to_owned(), days: None }).collect()
 }
 
 fn import(laptop: &Laptop, req: &ImportWorkbook) -> WorkbookImportView {

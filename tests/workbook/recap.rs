@@ -263,16 +263,17 @@ fn an_inovasi_is_found_by_id_by_name_and_by_its_body() {
     assert_eq!(value(&of_a, "perangkat_daerah"), "Dinas Kesehatan", "another spelling of a body is no change");
     assert_eq!((value(&alone, "tujuan"), value(&alone, "perangkat_daerah")), ("s".into(), "Bagian Organisasi".into()));
     assert_eq!(counts(&import(&laptop, &req))[0], 0, "nothing is registered twice");
-    // By id it may be renamed; an id that is not known here is kept.
+    // By id it may be renamed; an id that is not known here says nothing.
     let foreign = "01890000-0000-7000-8000-00000000abcd";
     let text = format!("ID;Nama\n{alone};Berganti\n{foreign};Dari luar\nbukan-id;X\n{alone};Lagi\n");
     let mut req = csv(&laptop, "b.csv", &text);
     (req.header_row, req.columns) = (1, columns(&[(0, "id"), (1, "nama")]));
     let view = import(&laptop, &req);
-    assert_eq!(counts(&view), [1, 1, 0, 2]);
-    assert_eq!(reasons(&view), [(4, "", Reason::InovasiMissing), (5, "", Reason::RowTwice)]);
+    assert_eq!(counts(&view), [2, 1, 0, 1]);
+    assert_eq!(reasons(&view), [(5, "", Reason::RowTwice)]);
     assert_eq!(value(&alone, "nama"), "Berganti");
-    assert_eq!(id(&laptop, "Dari luar"), foreign);
+    assert_ne!(id(&laptop, "Dari luar"), foreign);
+    assert_eq!(counts(&import(&laptop, &req))[0], 0, "what came with a foreign id is found by its name");
     // One that was taken out is not changed behind its back.
     laptop.remove_inovasi(&alone).unwrap();
     let view = import(&laptop, &req);

@@ -354,7 +354,8 @@ pub struct Import {
     /// Do not take it
     #[arg(long, value_name = "PROPOSAL", value_parser = proposal)]
     pub leave: Vec<registry::view::ProposalKind>,
-    /// What a column of a workbook means, such as "D=nama"; empty: nothing
+    /// What a column of a workbook means, such as "D=nama"; empty: nothing. Behind a
+    /// colon which comes first in its days: "E=waktu_penerapan:month-first"
     #[arg(long, value_name = "COL=KEY")]
     pub map: Vec<String>,
     /// Number of the row of headings, where the guess is wrong

@@ -1,5 +1,5 @@
 // Words of the list: searching, filtering, choosing many, look-alikes, workbooks.
-import type { DuplicateVerdict, Facet, LineState, TargetGroup } from '../ipc/bindings';
+import type { DaysOrder, DuplicateVerdict, Facet, LineState, TargetGroup } from '../ipc/bindings';
 
 export default {
   total: (n: string) => `${n} inovasi`,
@@ -185,9 +185,19 @@ export default {
     targetOf: (header: string) => `Isian untuk kolom ${header}`,
     skip: 'Lewati kolom ini',
     group: { profil: 'Profil', indikator: 'Indikator' } satisfies Record<TargetGroup, string>,
-    unsure: 'Periksa',
-    unsureHint: 'Program hanya menduga; pastikan isian ini benar.',
-    nUnsure: (n: string) => `${n} kolom perlu Anda periksa`,
+    unsureHint: 'Hanya dugaan; tidak diambil sebelum Anda membenarkannya.',
+    nUnsure: (n: string) => `${n} kolom hanya diduga dan belum diambil`,
+    confirm: 'Ya, ini',
+    confirmOf: (header: string) => `Ya, isian untuk kolom ${header} benar`,
+    confirmAll: 'Benarkan semua dugaan',
+    share: (n: string) => `${n}% isinya dapat dibaca untuk isian ini`,
+    days: { day_first: 'Hari dahulu: 17/08/2024', month_first: 'Bulan dahulu: 08/17/2024' } satisfies Record<
+      DaysOrder,
+      string
+    >,
+    daysOf: (header: string) => `Urutan tanggal di kolom ${header}`,
+    daysAsked: 'Pilih urutan tanggal',
+    nDaysAsked: (n: string) => `${n} kolom memuat dua urutan tanggal`,
     twice: (label: string) => `${label} dituju dua kolom. Pilih satu.`,
     noName: 'Belum ada kolom untuk nama inovasi. Tanpa nama, baris tidak dapat dicocokkan.',
     remember: 'Ingat pemetaan ini',

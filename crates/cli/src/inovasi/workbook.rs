@@ -81,17 +81,24 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
     let sheet = view.sheets.iter().rev().filter(wanted).max_by_key(worth);
     let missing = || Error::not_found(Reason::SheetMissing).arg("sheet", it.sheet.as_deref().unwrap_or(""));
     let sheet = sheet.ok_or_else(missing)?;
+    // Under a header that is told the columns are others.
+    let below = match it.header {
+        Some(row) => Some(registry.inspect_workbook(&it.file, Some(&sheet.nama), row)?),
+        None => None,
+    };
+    let under = |found: &&WorkbookSheetView| found.nama == sheet.nama && Some(found.header_row) == it.header;
+    let sheet = below.as_ref().and_then(|it| it.sheets.iter().find(under)).unwrap_or(sheet);
     req.sheet = Some(sheet.nama.clone());
     req.header_row = it.header.unwrap_or(sheet.header_row);
-    let mut told: Vec<(u32, String)> = Vec::new();
+    let mut told: Vec<WorkbookColumn> = Vec::new();
     for map in &it.map {
         let (letters, key) = map.split_once('=').ok_or_else(|| column_unknown(map))?;
-        told.push((column(letters.trim()).ok_or_else(|| column_unknown(map))?, key.trim().to_owned()));
-    }
-    for (at, key) in guessed(sheet, it.all) {
-        if !told.iter().any(|it| it.0 == at || it.1 == key) {
-            told.push((at, key));
-        }
+        let (key, days) = match key.split_once(':') {
+            Some((key, order)) => (key, Some(days(order.trim()).ok_or_else(|| column_unknown(map))?)),
+            None => (key, None),
+        };
+        let at = column(letters.trim()).ok_or_else(|| column_unknown(map))?;
+        told.push(WorkbookColumn { at, key: key.trim().to_owned(), days });
     }
     let is_other = |other: &&WorkbookSheetView| {
         it.sheet.is_none()
@@ -104,21 +111,41 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         .map(|other| WorkbookTable {
             sheet: other.nama.clone(),
             header_row: other.header_row,
-            columns: guessed(other, it.all).map(|(at, key)| WorkbookColumn { at, key }).collect(),
+            columns: with_guessed(if alike(other, sheet) { &told } else { &[] }, other, it.all),
         })
         .collect();
-    req.columns = told.into_iter().filter(|it| !it.1.is_empty()).map(|(at, key)| WorkbookColumn { at, key }).collect();
+    req.columns = with_guessed(&told, sheet, it.all);
     Ok(req)
 }
 
-/// The columns that are sure, or all that are understood.
-fn guessed(sheet: &WorkbookSheetView, all: bool) -> impl Iterator<Item = (u32, String)> {
-    let taken = sheet.columns.iter().filter(move |column| column.sure || all);
-    taken.filter_map(|it| Some((it.at, it.target.clone()?)))
+/// Whether two tables stand under the same headings: what is told of one holds for both.
+fn alike(a: &WorkbookSheetView, b: &WorkbookSheetView) -> bool {
+    let headings = |it: &WorkbookSheetView| {
+        it.columns.iter().map(|it| (it.at, it.header.trim().to_lowercase())).collect::<Vec<_>>()
+    };
+    headings(a) == headings(b)
+}
+
+/// What is told, and beside it the columns that are sure, or all that are understood.
+fn with_guessed(told: &[WorkbookColumn], sheet: &WorkbookSheetView, all: bool) -> Vec<WorkbookColumn> {
+    let mut columns = told.to_vec();
+    for column in sheet.columns.iter().filter(|it| it.sure || all) {
+        let Some(key) = column.target.clone() else { continue };
+        if !columns.iter().any(|it| it.at == column.at || it.key == key) {
+            columns.push(WorkbookColumn { at: column.at, key, days: column.days });
+        }
+    }
+    columns.retain(|it| !it.key.is_empty());
+    columns
 }
 
 fn column_unknown(map: &str) -> Error {
     Error::invalid(Reason::ColumnUnknown).arg("map", map)
+}
+
+/// Which comes first in the days of a column, as `--map` tells it.
+fn days(order: &str) -> Option<DaysOrder> {
+    DaysOrder::by_name(&order.replace('-', "_"))
 }
 
 /// A column from 0 by its letters.

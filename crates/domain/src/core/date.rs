@@ -20,14 +20,14 @@ pub struct PartialDate {
 pub struct DateError(pub String);
 
 const BULAN: [&[&str]; 12] = [
-    &["januari", "jan", "january"],
-    &["februari", "feb", "pebruari", "february"],
-    &["maret", "mar", "march"],
+    &["januari", "jan", "january", "djanuari"],
+    &["februari", "feb", "pebruari", "february", "peb"],
+    &["maret", "mar", "march", "mrt", "maart"],
     &["april", "apr"],
     &["mei", "may"],
-    &["juni", "jun", "june"],
-    &["juli", "jul", "july"],
-    &["agustus", "agu", "agt", "ags", "agust", "august", "aug"],
+    &["juni", "jun", "june", "djuni"],
+    &["juli", "jul", "july", "djuli"],
+    &["agustus", "agu", "agt", "ags", "agust", "august", "aug", "ag"],
     &["september", "sep", "sept"],
     &["oktober", "okt", "october", "oct"],
     &["november", "nov", "nopember", "nop"],
@@ -87,7 +87,9 @@ impl PartialDate {
     /// from 2000 to 2049, and only behind a day and a month. Of a range
     /// (`12 s.d. 14 Maret 2024`, `Januari-Maret 2024`, `2024/2025`) the beginning
     /// is read. A triwulan or semester is its year: which of its months is meant
-    /// is not known. A weekday is not held against the date.
+    /// is not known, and so with `awal tahun 2023` or `akhir Desember 2022`. A weekday
+    /// is not held against the date, and one wrong letter in the name of a month not
+    /// either. `Jan-24` is a month, as spreadsheets show it; `24 Jan` is no date.
     ///
     /// # Errors
     /// The text itself, when no reading, or no single one, gives an existing date.

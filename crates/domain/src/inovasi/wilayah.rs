@@ -1,9 +1,13 @@
 //! The wilayah of the country: provinces, kabupaten and kota with their official
 //! kode. The table is `places/wilayah.csv`, handed in as text.
 
+mod zone;
+
 use rust_decimal::Decimal;
 
 use crate::inovasi::koordinat::Koordinat;
+
+pub use zone::zone_minutes;
 
 pub mod pemda;
 

@@ -19,6 +19,7 @@
 //! never finish; such a fault cannot be caught from outside.
 
 mod csv;
+mod days;
 mod docx;
 mod drafts;
 mod fault;
@@ -50,6 +51,7 @@ use domain::core::{date::PartialDate, notice::NoticeCode};
 
 use crate::Args;
 
+pub use days::{DayColumn, DayFault, DayOrder, latest_day};
 pub use fault::Error;
 pub use guess::{ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};

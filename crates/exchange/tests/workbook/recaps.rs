@@ -46,6 +46,7 @@ pub(super) fn targets() -> Vec<ColumnTarget> {
         let looks = match field.kind() {
             FieldKind::Date => Looks::Date,
             FieldKind::Option => Looks::Option(options(field.name())),
+            FieldKind::Set | FieldKind::Names => Looks::Any,
             _ => Looks::Text,
         };
         ColumnTarget { key: field.name().to_owned(), names, looks }
@@ -316,7 +317,7 @@ fn synonyms_are_for_fields_and_each_means_one() {
     assert!(known.len() > 20, "the data was read");
     let mut seen = std::collections::BTreeMap::new();
     for (key, names) in &known {
-        assert!(!names.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it == '_'), "{key}");
+        assert!(!names.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it == '_' || it == '/'), "{key}");
         for name in names {
             let before = seen.insert(name.to_lowercase(), key);
             assert!(before.is_none(), "{name} means {key} and {before:?}");

@@ -248,6 +248,9 @@ impl From<DateError> for Error {
 
 impl From<OptionError> for Error {
     fn from(error: OptionError) -> Self {
+        if error.nearest.is_empty() {
+            return Self::invalid(Reason::OptionUnlike).arg("list", error.list).arg("text", error.text);
+        }
         Self::invalid(Reason::OptionUnknown)
             .arg("list", error.list)
             .arg("text", error.text)

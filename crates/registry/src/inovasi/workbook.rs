@@ -6,6 +6,7 @@
 //! one act, so one step takes all of it back.
 
 pub(crate) mod apply;
+pub(crate) mod day;
 pub(crate) mod export;
 pub(crate) mod form;
 pub(crate) mod given;
@@ -17,6 +18,7 @@ pub(crate) mod mapping;
 pub(crate) mod part;
 pub(crate) mod plan;
 pub(crate) mod planned;
+pub(crate) mod point;
 pub(crate) mod proposal;
 pub(crate) mod reading;
 pub(crate) mod recap;

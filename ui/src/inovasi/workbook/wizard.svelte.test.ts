@@ -43,11 +43,11 @@ describe('a recap', () => {
   });
 
   it('marks what is only guessed until somebody looked', () => {
-    expect(wizard.nUnsure).toBe(2);
+    expect(wizard.unsure.length).toBe(2);
     wizard.choose(column('D'), 'bentuk');
     expect(wizard.isUnsure(column('D'))).toBe(false);
     wizard.choose(column('E'), null);
-    expect(wizard.nUnsure).toBe(0);
+    expect(wizard.unsure.length).toBe(0);
   });
 
   it('wants a name, and one column for each field', () => {

@@ -4,6 +4,7 @@ import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import { Work } from '../../ipc/work.svelte';
 import type {
+  DaysOrder,
   Handed,
   ImportWorkbook,
   ProposalKind,
@@ -19,6 +20,12 @@ export type Step = (typeof STEPS)[number];
 
 /** Tells the tables of a file apart. */
 export const keyOf = (sheet: WorkbookSheetView) => `${sheet.first_row} ${sheet.nama}`;
+
+const placeOf = (column: WorkbookColumnView, sheet: WorkbookSheetView) => `${column.at} ${keyOf(sheet)}`;
+
+/** Headings by which tables are known to be of one kind. */
+const headingsOf = (sheet: WorkbookSheetView) =>
+  JSON.stringify(sheet.columns.map((column) => [column.letter, column.header.trim().toLowerCase()]));
 
 const NAME = 'nama';
 /** A row can also be found by the id that our own lists carry. */
@@ -44,6 +51,8 @@ export class Wizard {
   #wanted = $state.raw<ReadonlyMap<string, boolean>>(new Map());
   /** What a person decided about proposals. */
   #decided = $state.raw<ReadonlyMap<ProposalKind, boolean>>(new Map());
+  /** The order of days by table and column, where a person told it. */
+  #days = $state.raw<ReadonlyMap<string, DaysOrder>>(new Map());
   readonly inspecting = new Work<WorkbookView>();
   readonly working = new Work<WorkbookImportView>();
 
@@ -68,6 +77,7 @@ export class Wizard {
 
   #forget(): void {
     this.#targets = new Map();
+    this.#days = new Map();
     this.#wanted = new Map();
     this.#decided = new Map();
   }
@@ -127,22 +137,58 @@ export class Wizard {
   }
 
   targetOf(column: WorkbookColumnView, sheet = this.sheet): string | null {
-    const chosen = sheet ? this.#targets.get(`${column.at} ${keyOf(sheet)}`) : undefined;
+    const chosen = sheet ? this.#targets.get(placeOf(column, sheet)) : undefined;
     return chosen === undefined ? column.target : chosen;
   }
 
-  choose(column: WorkbookColumnView, target: string | null): void {
-    if (this.sheet) this.#targets = new Map(this.#targets).set(`${column.at} ${keyOf(this.sheet)}`, target);
+  /** The table that is looked at, and all others under the same headings: what is said of one holds for them. */
+  get #alike(): WorkbookSheetView[] {
+    const sheet = this.sheet;
+    if (!sheet) return [];
+    const headings = headingsOf(sheet);
+    return this.sheets.filter((each) => each === sheet || headingsOf(each) === headings);
   }
 
-  /** Only guessed, and nobody has looked at it yet. */
+  choose(column: WorkbookColumnView, target: string | null): void {
+    const targets = new Map(this.#targets);
+    for (const sheet of this.#alike) targets.set(placeOf(column, sheet), target);
+    this.#targets = targets;
+  }
+
+  /** Only guessed, and nobody has looked at it yet: it is not taken. */
   isUnsure(column: WorkbookColumnView, sheet = this.sheet): boolean {
-    const looked = sheet !== null && this.#targets.has(`${column.at} ${keyOf(sheet)}`);
+    const looked = sheet !== null && this.#targets.has(placeOf(column, sheet));
     return column.target !== null && !column.sure && !looked;
   }
 
-  get nUnsure(): number {
-    return this.columns.filter((column) => this.isUnsure(column)).length;
+  get unsure(): WorkbookColumnView[] {
+    return this.columns.filter((column) => this.isUnsure(column));
+  }
+
+  /** Says of every guess that it is right. */
+  confirmAll(): void {
+    for (const column of this.unsure) this.choose(column, column.target);
+  }
+
+  /** What a column gives; nothing while it is only guessed. */
+  #taken(column: WorkbookColumnView, sheet = this.sheet): string | null {
+    return this.isUnsure(column, sheet) ? null : this.targetOf(column, sheet);
+  }
+
+  /** The order of days of a column: as told, else as its cells say. */
+  daysOf(column: WorkbookColumnView, sheet = this.sheet): DaysOrder | null {
+    return (sheet && this.#days.get(placeOf(column, sheet))) ?? column.days;
+  }
+
+  tellDays(column: WorkbookColumnView, order: DaysOrder): void {
+    const days = new Map(this.#days);
+    for (const sheet of this.#alike) days.set(placeOf(column, sheet), order);
+    this.#days = days;
+  }
+
+  /** Columns whose days contradict each other, and nobody has said which comes first. */
+  get nDaysAsked(): number {
+    return this.columns.filter((column) => column.days_asked && this.#taken(column) && !this.daysOf(column)).length;
   }
 
   /** Targets that two columns of the table lead to. */
@@ -151,7 +197,7 @@ export class Wizard {
   }
 
   #twiceIn(sheet: WorkbookSheetView): string[] {
-    const all = sheet.columns.map((column) => this.targetOf(column, sheet)).filter((key) => key !== null);
+    const all = sheet.columns.map((column) => this.#taken(column, sheet)).filter((key) => key !== null);
     return [...new Set(all.filter((key, at) => all.indexOf(key) !== at))];
   }
 
@@ -161,7 +207,7 @@ export class Wizard {
   }
 
   #namelessIn(sheet: WorkbookSheetView): boolean {
-    return !sheet.columns.some((column) => [NAME, ID].includes(this.targetOf(column, sheet) ?? ''));
+    return !sheet.columns.some((column) => [NAME, ID].includes(this.#taken(column, sheet) ?? ''));
   }
 
   #isReady(sheet: WorkbookSheetView): boolean {
@@ -182,8 +228,8 @@ export class Wizard {
           sheet: sheet.nama,
           header_row: sheet.header_row,
           columns: sheet.columns.flatMap((column) => {
-            const key = this.targetOf(column, sheet);
-            return key === null ? [] : [{ at: column.at, key }];
+            const key = this.#taken(column, sheet);
+            return key === null ? [] : [{ at: column.at, key, days: this.daysOf(column, sheet) }];
           }),
         }));
     const [first, ...also] = tables;

@@ -66,13 +66,13 @@ pub struct Choosable {
 
 /// A text that names no option.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not an option of {list}; the nearest is {nearest:?}")]
+#[error("{text:?} is not an option of {list}; near to it is {nearest:?}")]
 pub struct OptionError {
     /// Name of the list that was searched.
     pub list: String,
     /// What was typed or read.
     pub text: String,
-    /// Official name of the nearest option.
+    /// Official name of the option that is probably meant; empty where none is near.
     pub nearest: String,
 }
 
@@ -127,11 +127,105 @@ impl Vocabulary {
         if let Some(found) = options().find(|it| names(it).contains(&wanted)) {
             return Ok(found.id.clone());
         }
-        let nearest = options()
-            .min_by_key(|it| names(it).iter().map(|name| distance(&wanted, name)).min())
-            .map_or_else(String::new, |it| it.nama.clone());
+        let far = |it: &Choosable| names(it).iter().map(|name| distance(&wanted, name)).min().unwrap_or(usize::MAX);
+        let nearest = options().map(|it| (far(it), it)).min_by_key(|it| it.0);
+        // `Inovasi Digital` is no slip of the pen for `Non Digital`: what is far says nothing.
+        let near = |far: usize| far * SLIP <= wanted.chars().count();
+        let nearest = nearest.filter(|it| near(it.0)).map_or_else(String::new, |it| it.1.nama.clone());
         Err(OptionError { list: name.to_owned(), text: text.to_owned(), nearest })
     }
+
+    /// Reads an option as recaps name it: with a number or letter before it (`1.02
+    /// Kesehatan`, `a. Kesehatan`), a word that says what it is (`Urusan Kesehatan`,
+    /// `Tahap Penerapan`, `Wajib: Kesehatan`), or a remark in brackets behind it. What
+    /// is left must be an option to the letter.
+    ///
+    /// # Errors
+    /// As [`Self::read`], of the whole text.
+    pub fn read_loosely(&self, field: Field, text: &str) -> Result<String, OptionError> {
+        self.read(field, text).or_else(|error| {
+            let bare = bare_readings(text);
+            bare.iter().find_map(|it| self.read(field, it).ok()).ok_or(error)
+        })
+    }
+}
+
+/// A proposal changes at most one letter in so many.
+const SLIP: usize = 4;
+
+/// Words before an option that say what kind of thing it is.
+const KINDS: [&str; 18] = [
+    "urusan",
+    "pemerintahan",
+    "pemerintah",
+    "bidang",
+    "wajib",
+    "pilihan",
+    "pelayanan",
+    "dasar",
+    "non",
+    "bukan",
+    "inovasi",
+    "tahap",
+    "tahapan",
+    "bentuk",
+    "jenis",
+    "berbasis",
+    "sudah",
+    "penunjang",
+];
+
+/// What an option may be without all that recaps write around it; the text itself
+/// is not among them.
+pub fn bare_readings(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |it: &str| {
+        let it = it.trim().trim_end_matches(['.', ',', ';', ':', '*']).trim();
+        if !it.is_empty() && it != text && !found.iter().any(|known| known == it) {
+            found.push(it.to_owned());
+        }
+    };
+    add(text);
+    // `1.02.` is a code.
+    add(text.trim().trim_end_matches(|it: char| !it.is_ascii_digit()));
+    let plain = without_number(text.trim());
+    add(plain);
+    let plain = plain.split_once('(').map_or(plain, |it| it.0).trim();
+    add(plain);
+    // `Urusan Wajib - Kesehatan`, `Wajib: Kesehatan`.
+    for sign in [": ", " - ", " – "] {
+        if let Some((before, behind)) = plain.rsplit_once(sign)
+            && before.split_whitespace().all(is_kind)
+        {
+            add(behind);
+        }
+    }
+    let mut rest = plain;
+    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
+        if !is_kind(word) {
+            break;
+        }
+        rest = behind.trim_start();
+        add(rest);
+    }
+    found
+}
+
+fn is_kind(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word == "-" || KINDS.contains(&word.trim_matches(|it: char| !it.is_alphanumeric()))
+}
+
+/// Without the number or letter that a list has before its entries.
+fn without_number(text: &str) -> &str {
+    let bare = text.trim_start_matches(|it: char| it.is_ascii_digit() || ". )-–:".contains(it));
+    if bare.len() < text.len() {
+        return bare;
+    }
+    let mut letters = text.chars();
+    let lettered =
+        letters.next().is_some_and(|it| it.is_ascii_alphabetic()) && letters.next().is_some_and(|it| ".)".contains(it));
+    if lettered { text.get(2..).unwrap_or_default().trim_start() } else { text }
 }
 
 /// The list a field chooses from has the field's name, but for the urusan.
@@ -166,4 +260,51 @@ fn squash(text: &str) -> String {
 fn distance(a: &str, b: &str) -> usize {
     let start = |text: &str| text.chars().take(64).collect::<Vec<_>>();
     levenshtein::distance(start(a), start(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn urusan() -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let list = "source = \"x\"\nconfidence = \"confirmed\"\n\
+            [[option]]\nid = \"kesehatan\"\nnama = \"Kesehatan\"\nalias = [\"1.02\"]\n\
+            [[option]]\nid = \"digital\"\nnama = \"Digital\"\n\
+            [[option]]\nid = \"non_digital\"\nnama = \"Non Digital\"\n";
+        vocabulary.add("urusan", list).unwrap();
+        vocabulary
+    }
+
+    #[test]
+    fn what_recaps_write_around_an_option_is_left_out() {
+        let list = urusan();
+        for (text, expected) in [
+            ("1.02 Kesehatan", "kesehatan"),
+            ("1.02.", "kesehatan"),
+            ("a. Kesehatan", "kesehatan"),
+            ("1) Kesehatan.", "kesehatan"),
+            ("Urusan Pemerintahan Bidang Kesehatan", "kesehatan"),
+            ("Urusan Wajib Pelayanan Dasar - Kesehatan", "kesehatan"),
+            ("Wajib: Kesehatan", "kesehatan"),
+            ("Digital (aplikasi)", "digital"),
+            ("Inovasi Digital", "digital"),
+            ("Berbasis Digital", "digital"),
+            ("Inovasi Non Digital", "non_digital"),
+            ("Jenis: Non-Digital", "non_digital"),
+        ] {
+            assert_eq!(list.read_loosely(Field::UrusanUtama, text).as_deref(), Ok(expected), "{text}");
+        }
+        for text in ["Digital / Non Digital", "Kesehatan dan Sosial", "Dinas Kesehatan", "2", "", "Urusan"] {
+            assert!(list.read_loosely(Field::UrusanUtama, text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_near_is_proposed() {
+        let near = |text: &str| urusan().read(Field::UrusanUtama, text).unwrap_err().nearest;
+        assert_eq!(near("Kesehtan"), "Kesehatan");
+        assert_eq!(near("Inovasi Digital"), "");
+        assert_eq!(near("Perdagangan"), "");
+    }
 }

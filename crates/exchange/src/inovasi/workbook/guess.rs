@@ -3,15 +3,15 @@
 //! A guess is made to be corrected: it says where it is not sure, and shows
 //! values, so that a person sees at a glance what would land where.
 
+mod evidence;
 mod header;
 mod words;
 
 use std::collections::BTreeMap;
 
-use domain::core::date::PartialDate;
-
-use super::{Sheet, SheetLine};
-use header::Header;
+use super::{DayColumn, Sheet, SheetLine};
+use evidence::{Evidence, Standing};
+use header::{Header, Heading};
 use words::Folded;
 
 pub(super) use words::fold;
@@ -32,15 +32,34 @@ pub struct ColumnTarget {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Looks {
     /// Anything; the heading alone decides.
+    Any,
+    /// Words: no numbers, days, addresses or names of files.
     Text,
     /// Dates in any form that [`PartialDate::read`] knows.
     Date,
     /// Names, codes or spellings of options.
     Option(Vec<String>),
     /// The number of a parameter, or its text.
-    Parameter(Vec<String>),
+    Parameter {
+        /// The texts of all parameters.
+        texts: Vec<String>,
+        /// The number of the highest.
+        highest: u8,
+    },
+    /// A point on the map, both parts of it in one cell.
+    Koordinat,
+    /// A number within bounds, such as one part of a point.
+    Number {
+        /// The least.
+        least: i16,
+        /// The greatest.
+        most: i16,
+    },
     /// A UUID.
     Id,
+    /// Anything: headings that recaps have and that mean nothing here. Such a target
+    /// is given to no column, and keeps others from it.
+    Other,
 }
 
 /// What a sheet seems to be.
@@ -63,6 +82,11 @@ pub struct GuessedColumn {
     pub target: Option<String>,
     /// Whether a person need not look twice.
     pub sure: bool,
+    /// The share of its filled cells that can stand under its target, 0 to 100; 100
+    /// with none.
+    pub share: u8,
+    /// What the cells say of the order of their days, where it is a column of days.
+    pub days: Option<DayColumn>,
     /// The first different values, at most three, shortened.
     pub examples: Vec<String>,
 }
@@ -70,9 +94,11 @@ pub struct GuessedColumn {
 /// Rows under the header that are looked at.
 const LOOKED_AT: usize = 60;
 const EXAMPLES: usize = 3;
-/// From here on a likeness counts, and from here on it is sure.
+/// From here on a likeness counts, from here on it is sure, and from here on it is the
+/// same in other words.
 const LEAST: i64 = 60;
 const SURE: i64 = 84;
+const EXACT: i64 = 95;
 
 /// What columns are headed with, by the name of a field; the data stands beside.
 pub fn synonyms() -> BTreeMap<String, Vec<String>> {
@@ -97,33 +123,40 @@ pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[ColumnTarget]) -> 
 
 fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Guess {
     let body: Vec<&SheetLine> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
-    let mut columns: Vec<GuessedColumn> = Vec::new();
-    let mut scores = Vec::new();
-    for (at, column) in header.columns.iter().enumerate() {
-        let values: Vec<String> =
-            body.iter().map(|it| it.cell(at).text().trim().to_owned()).filter(|it| !it.is_empty()).collect();
-        if column.shown.is_empty() && values.is_empty() {
+    let (mut columns, mut found, mut scores) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, heading) in header.columns.iter().enumerate() {
+        let evidence = Evidence::of(sheet, header.row, at);
+        if heading.shown.is_empty() && evidence.is_empty() {
             continue;
         }
-        for (target, names) in targets.iter().zip(names).enumerate().map(|(n, it)| ((n, it.0), it.1)) {
-            let like = i64::from(column.likeness(names));
-            let score = like + by_looks(&target.1.looks, &values, like);
-            if score >= LEAST && !column.is_numbering() {
-                scores.push(Score { score, like, column: columns.len(), target: target.0 });
-            }
+        if !heading.is_numbering() {
+            scores.extend(scores_of(columns.len(), heading, &evidence, targets, names));
         }
-        let mut examples: Vec<String> = Vec::new();
-        for it in &values {
-            let short: String = it.chars().take(80).collect();
-            if examples.len() < EXAMPLES && !examples.contains(&short) {
-                examples.push(short);
-            }
-        }
-        let header = column.shown.clone();
-        columns.push(GuessedColumn { at, header, target: None, sure: false, examples });
+        let header = heading.shown.clone();
+        columns.push(GuessedColumn { at, header, examples: examples(&body, at), ..GuessedColumn::default() });
+        found.push(evidence);
     }
     assign(&mut columns, scores, targets);
+    doubt_answers(&mut columns, &found, targets);
+    for (column, found) in columns.iter_mut().zip(&found) {
+        let target = targets.iter().find(|it| Some(&it.key) == column.target.as_ref());
+        let Some(target) = target else { continue };
+        column.share = u8::try_from(found.share(&target.looks)).unwrap_or(100);
+        column.days = (target.looks == Looks::Date).then(|| found.days());
+    }
     Guess { header_row: header.row, columns }
+}
+
+/// The first different values, shortened.
+fn examples(body: &[&SheetLine], at: usize) -> Vec<String> {
+    let mut examples: Vec<String> = Vec::new();
+    for it in body {
+        let short: String = it.cell(at).text().trim().chars().take(80).collect();
+        if examples.len() < EXAMPLES && !short.is_empty() && !examples.contains(&short) {
+            examples.push(short);
+        }
+    }
+    examples
 }
 
 struct Score {
@@ -131,6 +164,52 @@ struct Score {
     like: i64,
     column: usize,
     target: usize,
+    standing: Standing,
+}
+
+/// What a column may mean, by its heading and its values.
+fn scores_of(
+    column: usize,
+    heading: &Heading,
+    evidence: &Evidence<'_>,
+    targets: &[ColumnTarget],
+    names: &[Vec<Folded>],
+) -> Vec<Score> {
+    let likeness = |names: &[Folded]| i64::from(heading.likeness(names));
+    let named = || targets.iter().zip(names).enumerate();
+    // A heading that is known for something else is that, unless it is a name as well.
+    let other = named().filter(|it| it.1.0.looks == Looks::Other).map(|it| likeness(it.1.1)).max().unwrap_or(0);
+    let mut found = Vec::new();
+    for (n, (target, names)) in named().filter(|it| it.1.0.looks != Looks::Other) {
+        let like = likeness(names);
+        if other >= SURE && like <= other {
+            continue;
+        }
+        // Official names speak for themselves, even under a strange heading.
+        let speaks = matches!(target.looks, Looks::Option(_)) && evidence.varies() || target.looks == Looks::Id;
+        if like < LEAST && !(speaks && other < LEAST) {
+            continue;
+        }
+        let standing = evidence.standing(&target.looks);
+        let score = like + by_standing(&target.looks, standing, like);
+        if standing > Standing::Against && score >= LEAST {
+            found.push(Score { score, like, column, target: n, standing });
+        }
+    }
+    found
+}
+
+/// What the values add to the likeness of the heading.
+fn by_standing(looks: &Looks, standing: Standing, like: i64) -> i64 {
+    match (looks, standing) {
+        (Looks::Id, Standing::NearlyAll) => 100 - like,
+        (Looks::Option(_), Standing::NearlyAll) if like < LEAST => 66 - like,
+        (Looks::Any, _) | (Looks::Text, Standing::NearlyAll | Standing::Most) => 0,
+        (_, Standing::NearlyAll) => 12,
+        (Looks::Id, _) | (_, Standing::Against) => -60,
+        (_, Standing::Most) => 4,
+        (_, Standing::Some) => -6,
+    }
 }
 
 /// The best pair first; nothing is given twice.
@@ -150,7 +229,8 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
             let free = !given.get(other.target).copied().unwrap_or(true);
             (same_target || same_column && free) && other.score + 6 > it.score
         });
-        column.sure = it.like >= SURE && it.score >= SURE && !rival;
+        let enough = if it.like >= EXACT { Standing::Most } else { Standing::NearlyAll };
+        column.sure = it.like >= SURE && it.score >= SURE && !rival && it.standing >= enough;
         column.target = Some(target.key.clone());
         if let Some(place) = given.get_mut(it.target) {
             *place = true;
@@ -158,56 +238,25 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
     }
 }
 
-/// What the values say for or against a target, to be added to the likeness of
-/// the heading.
-fn by_looks(looks: &Looks, values: &[String], like: i64) -> i64 {
-    if values.is_empty() {
-        return 0;
-    }
-    let share = |fits: &dyn Fn(&String) -> bool| {
-        let n = values.iter().filter(|it| fits(it)).count();
-        i64::try_from(n * 100 / values.len()).unwrap_or(0)
+/// The columns under the names of indikator are of one kind. Where one of them holds a
+/// number beyond its parameters, they hold weights or scores; where most hold only 0
+/// and 1, they tell whether a file is there: none of them is an answer then that
+/// nobody need look at.
+fn doubt_answers(columns: &mut [GuessedColumn], found: &[Evidence<'_>], targets: &[ColumnTarget]) {
+    let highest = |column: &GuessedColumn| {
+        let target = targets.iter().find(|it| Some(&it.key) == column.target.as_ref())?;
+        if let Looks::Parameter { highest, .. } = target.looks { Some(highest) } else { None }
     };
-    let among = |options: &[String]| {
-        let options: Vec<String> = options.iter().map(|it| fold(it)).collect();
-        share(&|it| options.contains(&fold(it)))
-    };
-    match looks {
-        Looks::Text => {
-            // Prose is never dates; a heading of one word may stand over both.
-            if like < 95 && share(&|it| PartialDate::read(it).is_ok()) > 80 { -20 } else { 0 }
-        }
-        Looks::Date => match share(&|it| PartialDate::read(it).is_ok()) {
-            61.. => 12,
-            31..=60 => 4,
-            _ => -25,
-        },
-        Looks::Option(options) => match among(options) {
-            // Official names speak for themselves, even under a strange heading.
-            81.. if like < LEAST && distinct(values) >= 2 => 66 - like,
-            61.. => 12,
-            21..=60 => 4,
-            _ => -6,
-        },
-        Looks::Parameter(texts) => {
-            let small = share(&|it| matches!(it.as_str(), "0" | "1" | "2" | "3" | "4" | "5"));
-            if small.max(among(texts)) > 60 { 12 } else { -10 }
-        }
-        Looks::Id => match share(&|it| is_uuid(it)) {
-            81.. => 100 - like,
-            _ => -60,
-        },
+    let answers: Vec<(usize, u8)> =
+        columns.iter().enumerate().filter_map(|(at, it)| Some((at, highest(it)?))).collect();
+    let of = |at: usize| found.get(at).filter(|it| !it.is_empty());
+    let beyond = answers.iter().any(|it| of(it.0).is_some_and(|found| found.goes_beyond(it.1)));
+    let flags = answers.iter().filter(|it| of(it.0).is_some_and(Evidence::is_flags)).count();
+    let mostly_flags = flags * 2 > answers.len();
+    for (at, highest) in answers {
+        let Some((column, found)) = columns.get_mut(at).zip(of(at)) else { continue };
+        let doubtful =
+            found.is_flags() || found.goes_beyond(highest) || ((beyond || mostly_flags) && found.is_numeric());
+        column.sure &= !doubtful;
     }
-}
-
-fn distinct(values: &[String]) -> usize {
-    values.iter().collect::<std::collections::BTreeSet<_>>().len()
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, it)| match at {
-            8 | 13 | 18 | 23 => it == b'-',
-            _ => it.is_ascii_hexdigit(),
-        })
 }

@@ -6,7 +6,9 @@ use domain::{inovasi::profile::Field, merge::change::FieldKey};
 use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, RowGroup, Skip, TakenRow, column_name, rows_until};
 
 use super::{
+    day::{DaysOfRecap, RecapHabits},
     part::Part,
+    point::Points,
     target::{ID, KnownTarget},
 };
 use crate::{
@@ -59,8 +61,19 @@ pub(crate) struct GivenCell {
     pub text: String,
     /// What a form was written with; absent in a recap.
     pub before: Option<String>,
-    /// A fault such as `#REF!` stands in the cell.
-    pub fault: Option<String>,
+    /// Why it says nothing.
+    pub fault: Option<CellFault>,
+}
+
+/// Why a cell says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CellFault {
+    /// A fault such as `#REF!` stands in it.
+    Shown(String),
+    /// One of two days, and its column does not say which.
+    DayEither,
+    /// A day before any inovasi of a region, or after the next year.
+    DayBeyond,
 }
 
 /// What stands in cells that are meant to be blank.
@@ -71,7 +84,12 @@ impl GivenTable {
     ///
     /// # Errors
     /// A column is given a meaning that is none, or one meaning stands twice.
-    pub(crate) fn of_recap(part: &Part<'_>, mapping: &Mapping, targets: &[KnownTarget]) -> Result<Self> {
+    pub(crate) fn of_recap(
+        part: &Part<'_>,
+        mapping: &Mapping,
+        targets: &[KnownTarget],
+        habits: &RecapHabits,
+    ) -> Result<Self> {
         let sheet = part.sheet;
         let mut columns: Vec<GivenColumn> = Vec::new();
         for (at, key) in &mapping.columns {
@@ -83,6 +101,8 @@ impl GivenTable {
             }
             columns.push(GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
         }
+        let points = Points::of(&mut columns);
+        let days = DaysOfRecap::of(part, mapping, &columns, habits);
         let place = |key: &str| columns.iter().position(|it| it.key == key);
         let (mut found, mut skipped) = (Vec::new(), BTreeMap::<SkippedRow, Vec<u32>>::new());
         let above = part.numbers().filter(|it| *it <= mapping.header_row).collect::<Vec<_>>();
@@ -105,13 +125,15 @@ impl GivenTable {
                         if key == ID {
                             row.id = Some(text);
                         } else if !DASHES.contains(&text.to_lowercase().as_str()) {
-                            row.cells.push(GivenCell { column, text, before: None, fault: None });
+                            row.cells.push(days.read(it.number, GivenCell { column, text, before: None, fault: None }));
                         }
                     }
                     for (key, _, fault) in it.faults {
                         let Some(column) = place(&key) else { continue };
-                        row.cells.push(GivenCell { column, text: String::new(), before: None, fault: Some(fault) });
+                        let fault = Some(CellFault::Shown(fault));
+                        row.cells.push(GivenCell { column, text: String::new(), before: None, fault });
                     }
+                    points.join(&mut row);
                     found.push(row);
                 }
             }
@@ -137,7 +159,7 @@ impl GivenTable {
                         column,
                         text: it.after.clone().unwrap_or_default(),
                         before: Some(it.before.clone().unwrap_or_default()),
-                        fault: it.fault.clone(),
+                        fault: it.fault.clone().map(CellFault::Shown),
                     })
                     .collect(),
                 ..GivenRow::default()

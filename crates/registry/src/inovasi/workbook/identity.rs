@@ -1,5 +1,6 @@
-//! Which inovasi each row is: by its id; else the one of the same name, and of the
-//! same perangkat daerah where several have that name; else a new one.
+//! Which inovasi each row is: by its id where it is one of ours; else the one of the
+//! same name, and of the same perangkat daerah where several have that name; else a new
+//! one. Ids of other databases, which exports carry, are no ids here.
 
 use std::collections::{HashMap, HashSet};
 
@@ -159,7 +160,12 @@ impl Identities {
             let body = body_of(row);
             let goes_on = row.continues.and_then(|it| by_row.get(&it)).copied();
             let is_lone = bodies_of_nama.get(&folded).is_some_and(|it| it.len() == 1);
-            let identity = match (row.id.as_deref(), goes_on) {
+            // An id of somebody else's database says nothing here; a form of ours carries ours.
+            let ours = match row.id.as_deref().filter(|_| !given.own) {
+                Some(id) => is_ours(reader, id, names)?,
+                None => true,
+            };
+            let identity = match (row.id.as_deref().filter(|_| ours), goes_on) {
                 (Some(id), _) => by_id(reader, id, given.own, names, &mut taken)?,
                 (None, Some(it)) => Ok(it),
                 (None, None) => Ok(match self.brought(given, row, &folded, &body, is_lone) {
@@ -231,6 +237,14 @@ impl Identities {
         }
         Identity { id: InovasiId(core.env.fresh_id()), is_new: true, restored: false }
     }
+}
+
+/// Whether an id is one of an inovasi here, be it taken out.
+fn is_ours(reader: &Reader<'_>, text: &str, names: &BookNames) -> Result<bool> {
+    Ok(match text.trim().parse::<InovasiId>() {
+        Ok(id) => names.ids.contains(&id) || reader.inovasi(id)?.is_some(),
+        Err(_) => false,
+    })
 }
 
 fn fold_body(list: &PerangkatDaerahList, text: Option<&str>) -> String {

@@ -6,6 +6,7 @@ use exchange::inovasi::workbook::{BookLimits, read_book};
 use store::{Ending, Reader};
 
 use super::{
+    day::RecapHabits,
     given::GivenTable,
     part::{self, Part},
     planned::Plan,
@@ -19,7 +20,7 @@ use crate::{
     },
     inovasi::workbook::{apply, mapping, own_form, plan, target},
     show::finding::{Findings, outcome},
-    view::{Outcome, ProposalKind, WorkbookImportView, WorkbookPart},
+    view::{DaysOrder, Outcome, ProposalKind, WorkbookImportView, WorkbookPart},
 };
 
 /// What is taken from a workbook, and how its columns are meant.
@@ -71,6 +72,9 @@ pub struct WorkbookColumn {
     pub at: u32,
     /// Key of a target.
     pub key: String,
+    /// Which comes first in its days; as the column tells itself when absent.
+    #[serde(default)]
+    pub days: Option<DaysOrder>,
 }
 
 /// Takes a recap or a form of ours in, or tells what that would change. A cell
@@ -94,14 +98,15 @@ pub(crate) fn import_workbook(
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Kept, WorkbookImportView)> {
         let targets = target::targets(core, reader)?;
         let parts = if own.is_some() { Vec::new() } else { part::parts(reader, req, &book, &targets)? };
+        let habits = RecapHabits::of(core, reader)?;
         let (mut tables, mut kept) = (Vec::new(), Kept::new());
         if let Some(own) = &own {
             tables.extend(GivenTable::of_form(own).into_iter().map(|it| (None, it)));
         }
         for (at, it) in parts.iter().enumerate() {
             let Some(mapping) = &it.mapping else { continue };
-            tables.push((Some(at), GivenTable::of_recap(it, mapping, &targets)?));
-            kept.extend(mapping::to_keep(it.sheet, mapping).filter(|_| req.remember));
+            tables.push((Some(at), GivenTable::of_recap(it, mapping, &targets, &habits)?));
+            kept.extend(mapping::to_keep(it.sheet, mapping, &it.orders).filter(|_| req.remember));
         }
         let (of_part, given): (Vec<Option<usize>>, Vec<GivenTable>) = tables.into_iter().unzip();
         let answers = plan::Answers { take_diverged: req.take_diverged, take: &req.take, leave: &req.leave };

@@ -5,14 +5,14 @@ use std::path::Path;
 use domain::core::number::count;
 use exchange::inovasi::{
     workbook as book,
-    workbook::{BookLimits, Mapping, Sheet, TableKind, TakenRow, column_name, read_book},
+    workbook::{BookLimits, DayOrder, Mapping, Sheet, TableKind, TakenRow, column_name, read_book},
 };
 
 use super::target::KnownTarget;
 use crate::{
     core::{error::Result, open::arg, registry::Core},
     inovasi::workbook::{mapping, own_form, part, target},
-    view::{NoticeView, PartKind, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
+    view::{DaysOrder, NoticeView, PartKind, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
 };
 
 /// Tells what a workbook holds and what its columns seem to mean. A `header_row`
@@ -74,6 +74,12 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
         header: it.header.clone(),
         target: it.target.clone(),
         sure: it.sure,
+        share: u32::from(it.share),
+        days: it.days.and_then(|it| it.order).map(|it| match it {
+            DayOrder::DayFirst => DaysOrder::DayFirst,
+            DayOrder::MonthFirst => DaysOrder::MonthFirst,
+        }),
+        days_asked: it.days.is_some_and(|it| it.order.is_none()),
         examples: it.examples.clone(),
     });
     let all = Mapping {

@@ -1,13 +1,15 @@
 //! Which column means what: as remembered from a person, else as guessed.
 
+use std::collections::BTreeMap;
+
 use domain::inovasi::profile::Field;
 use exchange::inovasi::workbook::{
-    ColumnTarget, Guess, GuessedColumn, Mapping, Sheet, Table, TableKind, guess_below, tables,
+    DayColumn, DayOrder, Guess, GuessedColumn, Mapping, Sheet, Table, TableKind, guess_below, tables,
 };
 use serde::{Deserialize, Serialize};
 use store::{Reader, sha256_hex};
 
-use super::target::{ID, KnownTarget};
+use super::target::{self, ID, KnownTarget};
 use crate::core::error::Result;
 
 /// Rows from the top that may be a remembered header.
@@ -28,6 +30,12 @@ pub(super) struct FoundMeaning {
 }
 
 impl FoundMeaning {
+    /// The orders of days that a person told when these columns were remembered.
+    pub(super) fn orders(&self) -> BTreeMap<usize, DayOrder> {
+        let told = |it: &GuessedColumn| Some((it.at, it.days.filter(|_| self.remembered)?.order?));
+        self.columns.iter().filter_map(told).collect()
+    }
+
     /// The columns that nobody need look at twice.
     pub(super) fn sure(&self) -> Mapping {
         let sure = self.columns.iter().filter(|it| it.sure);
@@ -51,12 +59,17 @@ pub(crate) const KEYS: &str = "workbook_mapping/";
 #[derive(Serialize, Deserialize)]
 pub(crate) struct KeptMapping {
     columns: Vec<(usize, String)>,
+    /// Columns whose days are written with the month first, and with the day first,
+    /// where a person has told.
+    #[serde(default)]
+    month_first: Vec<usize>,
+    #[serde(default)]
+    day_first: Vec<usize>,
 }
 
 /// What the parts of a sheet mean: by a remembered header, else as guessed.
 pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarget]) -> Result<Vec<FoundMeaning>> {
-    let list: Vec<ColumnTarget> = targets.iter().map(|it| it.target.clone()).collect();
-    tables(sheet, &list).into_iter().map(|it| of_table(reader, sheet, it, targets)).collect()
+    tables(sheet, &target::guessed(targets)).into_iter().map(|it| of_table(reader, sheet, it, targets)).collect()
 }
 
 fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: Table, targets: &[KnownTarget]) -> Result<FoundMeaning> {
@@ -69,16 +82,21 @@ fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: Table, targets: &[KnownTa
             return Ok(recall(sheet, line.number, &kept, table, targets));
         }
     }
-    let Guess { header_row, columns } = table.guess;
-    let (kind, first_row, last_row) = (table.kind, table.first_row, table.last_row);
+    let Guess { header_row, columns } = with_short_names(table.guess);
+    let (first_row, last_row) = (table.first_row, table.last_row);
+    // Short names alone make a table too.
+    let is_named = |it: &GuessedColumn| it.target.as_deref() == Some(Field::Nama.name());
+    let kind = match table.kind {
+        TableKind::Other if columns.iter().any(is_named) => TableKind::Inovasi,
+        kind => kind,
+    };
     Ok(FoundMeaning { kind, first_row, last_row, header_row, columns, remembered: false })
 }
 
 /// What the columns mean under a header that a person has pointed at, within the
 /// part that it stands in.
 pub(super) fn below(sheet: &Sheet, header_row: u32, part: &FoundMeaning, targets: &[KnownTarget]) -> FoundMeaning {
-    let list: Vec<ColumnTarget> = targets.iter().map(|it| it.target.clone()).collect();
-    let Guess { header_row, columns } = guess_below(sheet, header_row, &list);
+    let Guess { header_row, columns } = with_short_names(guess_below(sheet, header_row, &target::guessed(targets)));
     let (first_row, last_row) = (part.first_row, part.last_row);
     FoundMeaning { kind: TableKind::Inovasi, first_row, last_row, header_row, columns, remembered: false }
 }
@@ -86,6 +104,32 @@ pub(super) fn below(sheet: &Sheet, header_row: u32, part: &FoundMeaning, targets
 /// The part that a row stands in; the last one for a row below all.
 pub(super) fn part_at(parts: &[FoundMeaning], row: u32) -> Option<usize> {
     parts.iter().position(|it| row <= it.last_row).or(parts.len().checked_sub(1))
+}
+
+/// Where a column of short names stands beside one of names, the short one is the name
+/// that people know an inovasi by, and the long one tells what it stands for. Alone it
+/// may be the name; a person looks.
+fn with_short_names(mut guess: Guess) -> Guess {
+    let at = |guess: &Guess, key: &str| guess.columns.iter().position(|it| it.target.as_deref() == Some(key));
+    let Some(short) = at(&guess, target::SINGKATAN) else { return guess };
+    let long = at(&guess, Field::Nama.name());
+    let told = at(&guess, Field::Kepanjangan.name()).is_some();
+    let sure = long.and_then(|it| guess.columns.get(it)).is_some_and(|it| it.sure);
+    let mut set = |at: usize, key: Option<&str>, sure: bool| {
+        if let Some(column) = guess.columns.get_mut(at) {
+            column.target = key.map(str::to_owned);
+            column.sure &= sure;
+        }
+    };
+    match long {
+        Some(_) if told => set(short, None, false),
+        Some(long) => {
+            set(short, Some(Field::Nama.name()), sure);
+            set(long, Some(Field::Kepanjangan.name()), true);
+        }
+        None => set(short, Some(Field::Nama.name()), false),
+    }
+    guess
 }
 
 fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, table: Table, targets: &[KnownTarget]) -> FoundMeaning {
@@ -102,6 +146,14 @@ fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, table: Table, targ
         let known = |key: &&(usize, String)| targets.iter().any(|it| it.target.key == key.1);
         column.target = kept.columns.iter().filter(|it| it.0 == column.at).find(known).map(|it| it.1.clone());
         column.sure = column.target.is_some();
+        let order = if kept.month_first.contains(&column.at) {
+            Some(DayOrder::MonthFirst)
+        } else {
+            kept.day_first.contains(&column.at).then_some(DayOrder::DayFirst)
+        };
+        // What the cells of this file say themselves goes before another file's habit.
+        let kept = order.filter(|_| !tells_order(sheet, header_row, column.at));
+        column.days = kept.map(|it| DayColumn { order: Some(it), told: true }).or(column.days);
     }
     let (first_row, last_row) = (table.first_row, table.last_row);
     FoundMeaning { kind: TableKind::Inovasi, first_row, last_row, header_row, columns, remembered: true }
@@ -111,9 +163,26 @@ fn heading(sheet: &Sheet, row: u32, at: usize) -> String {
     sheet.line(row).map_or_else(String::new, |it| it.cell(at).text().chars().take(120).collect())
 }
 
+/// Whether the cells of a column say in which order their days are.
+fn tells_order(sheet: &Sheet, header_row: u32, at: usize) -> bool {
+    let below = sheet.lines.iter().filter(|it| it.number > header_row);
+    let found = DayColumn::of(below.map(|it| it.cell(at)));
+    found.told && found.order.is_some()
+}
+
 /// Setting and value that make a mapping known again under the same headings.
-pub(super) fn to_keep(sheet: &Sheet, mapping: &Mapping) -> Option<(String, String)> {
-    let kept = KeptMapping { columns: mapping.columns.clone() };
+pub(super) fn to_keep(
+    sheet: &Sheet,
+    mapping: &Mapping,
+    orders: &BTreeMap<usize, DayOrder>,
+) -> Option<(String, String)> {
+    let asked = |at: usize| !tells_order(sheet, mapping.header_row, at);
+    let with = |order: DayOrder| orders.iter().filter(|it| *it.1 == order && asked(*it.0)).map(|it| *it.0).collect();
+    let kept = KeptMapping {
+        columns: mapping.columns.clone(),
+        month_first: with(DayOrder::MonthFirst),
+        day_first: with(DayOrder::DayFirst),
+    };
     Some((key_of(sheet, mapping.header_row)?, serde_json::to_string(&kept).ok()?))
 }
 

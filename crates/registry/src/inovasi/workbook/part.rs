@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::core::number::count;
-use exchange::inovasi::workbook::{Book, Mapping, Sheet, TableKind};
+use exchange::inovasi::workbook::{Book, DayOrder, Mapping, Sheet, SheetLine, TableKind};
 use store::Reader;
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     core::error::{Error, Reason, Result},
-    view::{PartKind, SkippedRow, WorkbookPart, WorkbookSkipped},
+    view::{DaysOrder, PartKind, SkippedRow, WorkbookPart, WorkbookSkipped},
 };
 
 /// A part of a sheet.
@@ -25,6 +25,8 @@ pub(crate) struct Part<'a> {
     pub last_row: u32,
     /// Absent where nothing of it is taken.
     pub mapping: Option<Mapping>,
+    /// The order of days by column from 0, where a person has told it.
+    pub orders: BTreeMap<usize, DayOrder>,
 }
 
 /// What became of its rows.
@@ -38,13 +40,24 @@ pub(super) struct PartCount {
 /// Most runs of rows that are told of one kind.
 const RUNS: usize = 40;
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// All of a sheet, which is one table.
+    pub(crate) fn whole(sheet: &'a Sheet) -> Self {
+        let number = |it: Option<&SheetLine>| it.map_or(0, |it| it.number);
+        let (first_row, last_row) = (number(sheet.lines.first()), number(sheet.lines.last()));
+        Self { sheet, kind: PartKind::Table, first_row, last_row, mapping: None, orders: BTreeMap::new() }
+    }
+
     /// Its filled rows.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+    pub(super) fn lines(&self) -> &[SheetLine] {
         let lines = &self.sheet.lines;
         let from = lines.partition_point(|it| it.number < self.first_row);
         let to = lines.partition_point(|it| it.number <= self.last_row);
-        lines.get(from..to).unwrap_or_default().iter().map(|it| it.number)
+        lines.get(from..to).unwrap_or_default()
+    }
+
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.lines().iter().map(|it| it.number)
     }
 
     /// The count of a part that is passed over as a whole; nothing for one that is taken.
@@ -165,7 +178,8 @@ fn guessed<'a>(req: &ImportWorkbook, found: Vec<(&'a Sheet, Vec<FoundMeaning>)>)
             other => kind_of(other),
         };
         let mapping = (kind == PartKind::Table).then(|| it.sure());
-        Part { sheet, kind, first_row: it.first_row, last_row: it.last_row, mapping }
+        let orders = it.orders();
+        Part { sheet, kind, first_row: it.first_row, last_row: it.last_row, mapping, orders }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
 }
@@ -182,7 +196,8 @@ fn as_told<'a>(sheet: &'a Sheet, parts: &[FoundMeaning], told: &[&WorkbookTable]
             let last_row = next.unwrap_or(part.last_row);
             let columns = it.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
             let mapping = Some(Mapping { header_row: it.header_row, columns });
-            made.push(Part { sheet, kind: PartKind::Table, first_row, last_row, mapping });
+            let orders = it.columns.iter().filter_map(|it| Some((it.at as usize, order(it.days?)))).collect();
+            made.push(Part { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders });
             first_row = last_row + 1;
         }
         if here.is_empty() {
@@ -190,10 +205,18 @@ fn as_told<'a>(sheet: &'a Sheet, parts: &[FoundMeaning], told: &[&WorkbookTable]
                 TableKind::Inovasi => PartKind::Left,
                 other => kind_of(other),
             };
-            made.push(Part { sheet, kind, first_row, last_row: part.last_row, mapping: None });
+            let (last_row, orders) = (part.last_row, BTreeMap::new());
+            made.push(Part { sheet, kind, first_row, last_row, mapping: None, orders });
         }
     }
     made
+}
+
+fn order(days: DaysOrder) -> DayOrder {
+    match days {
+        DaysOrder::DayFirst => DayOrder::DayFirst,
+        DaysOrder::MonthFirst => DayOrder::MonthFirst,
+    }
 }
 
 /// What a part is that nobody has pointed at.

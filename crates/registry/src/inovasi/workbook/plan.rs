@@ -257,6 +257,8 @@ impl Planner<'_> {
                 let changed = members(*field, &stands, was.as_deref(), &after).into_iter();
                 changed.map(|(member, present)| self.put(origin, own.subject, member, present)).collect()
             }
+            // A recap that says 0 knows no answer; it does not take one away.
+            (Parsed::One(None), _) if !given.own => Ok(Vec::new()),
             (Parsed::One(after), _) => {
                 let stands = self.standing(own, field)?;
                 if after == stands || self.same_body(given, field, stands.as_deref(), after.as_deref()) {

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    given::{GivenCell, GivenTable},
+    given::{CellFault, GivenCell, GivenTable},
     part::PartCount,
 };
 use crate::{
@@ -75,7 +75,10 @@ pub(super) fn refusal(given: &GivenTable, cell: &GivenCell, place: &BookPlace, w
         place: place.clone(),
         letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
         field: column.map(|it| it.field.clone()),
-        value: cell.fault.as_ref().unwrap_or(&cell.text).chars().take(200).collect(),
+        value: match &cell.fault {
+            Some(CellFault::Shown(fault)) => fault.clone(),
+            _ => cell.text.chars().take(200).collect(),
+        },
         why,
     }
 }

@@ -108,17 +108,7 @@ impl<'a> CellReading<'a> {
         if let Some(known) = self.options.get(&key) {
             return known.clone();
         }
-        let read = self.vocabulary.read(field, text).or_else(|error| {
-            // `1.02 Kesehatan`, `02. Kesehatan`, `1.02.`
-            let bare = text.trim().trim_start_matches(|it: char| it.is_ascii_digit() || ". )-–:".contains(it));
-            let code = text.trim().trim_end_matches(|it: char| !it.is_ascii_digit());
-            let other = if bare.is_empty() { code } else { bare };
-            if other.is_empty() || other == text {
-                Err(error)
-            } else {
-                self.vocabulary.read(field, other).map_err(|_| error)
-            }
-        });
+        let read = self.vocabulary.read_loosely(field, text);
         let read = read.map_err(Error::from);
         self.options.insert(key, read.clone());
         read

@@ -15,7 +15,7 @@ use domain::{
 use exchange::inovasi::workbook::UNRECKONED;
 
 use super::{
-    given::{GivenCell, GivenRow, GivenTable},
+    given::{CellFault, GivenCell, GivenRow, GivenTable},
     plan::Planner,
     planned::{BookPlace, Diverged, Planned},
 };
@@ -330,11 +330,14 @@ fn touched(row: &GivenRow, is_new: bool) -> impl Iterator<Item = &GivenCell> {
 
 /// Refuses a cell that holds no value but why there is none.
 pub(super) fn fault_of(cell: &GivenCell) -> Result<()> {
-    match cell.fault.as_deref() {
-        Some(UNRECKONED) => Err(Error::invalid(Reason::CellUnreckoned)),
-        Some(fault) => Err(Error::invalid(Reason::CellFault).arg("fault", fault)),
-        None => Ok(()),
-    }
+    let text = &cell.text;
+    Err(match &cell.fault {
+        None => return Ok(()),
+        Some(CellFault::Shown(fault)) if fault == UNRECKONED => Error::invalid(Reason::CellUnreckoned),
+        Some(CellFault::Shown(fault)) => Error::invalid(Reason::CellFault).arg("fault", fault),
+        Some(CellFault::DayEither) => Error::invalid(Reason::DateEither).arg("text", text),
+        Some(CellFault::DayBeyond) => Error::invalid(Reason::DateBeyond).arg("text", text),
+    })
 }
 
 fn value_of(it: &PerangkatDaerah, field: PerangkatDaerahField) -> Option<String> {

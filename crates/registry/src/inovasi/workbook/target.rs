@@ -16,6 +16,16 @@ use crate::{
 
 /// The key of the column that holds ids.
 pub(crate) const ID: &str = "id";
+/// The keys of columns that hold one part of a point each, which is kept as one value.
+pub(crate) const LINTANG: &str = "koordinat/lintang";
+/// See [`LINTANG`].
+pub(crate) const BUJUR: &str = "koordinat/bujur";
+/// The key of a column that holds short names; which it means shows beside the others.
+pub(crate) const SINGKATAN: &str = "nama/singkatan";
+/// What the headings stand under that mean none of the fields, the portal's among them.
+const OTHERS: [&str; 6] = ["lain", "tahun", "kematangan", "kematangan_verifikasi", "hasil_qc", "pemda"];
+/// Latitudes and longitudes of Indonesia, in whole degrees.
+const PARTS: [(&str, &str, i16, i16); 2] = [(LINTANG, "Lintang", -12, 7), (BUJUR, "Bujur", 94, 142)];
 
 /// A target with what a person sees of it.
 pub(crate) struct KnownTarget {
@@ -39,7 +49,8 @@ pub(crate) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarge
         names.extend(synonyms.remove(field.name()).unwrap_or_default());
         let looks = match field.kind() {
             FieldKind::Date => Looks::Date,
-            FieldKind::Option => Looks::Option(spellings(core, *field)),
+            FieldKind::Option | FieldKind::Set => Looks::Option(spellings(core, *field)),
+            _ if *field == Field::Koordinat => Looks::Koordinat,
             _ => Looks::Text,
         };
         known.push(KnownTarget {
@@ -48,16 +59,36 @@ pub(crate) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarge
             group: TargetGroup::Profil,
         });
     }
+    for (key, label, least, most) in PARTS {
+        let mut names = synonyms.remove(key).unwrap_or_default();
+        names.push(label.to_owned());
+        known.push(KnownTarget {
+            target: ColumnTarget { key: key.into(), names, looks: Looks::Number { least, most } },
+            label: label.to_owned(),
+            group: TargetGroup::Profil,
+        });
+    }
     for it in instrument.indikator_of(AnsweredBy::Inovasi) {
         let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
         let texts = it.parameter.iter().map(|it| it.teks.clone()).collect();
+        let highest = it.parameter.iter().map(|it| it.nomor).max().unwrap_or_default();
         known.push(KnownTarget {
-            target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter(texts) },
+            target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter { texts, highest } },
             label: format!("{} {}", it.code, it.nama),
             group: TargetGroup::Indikator,
         });
     }
     Ok(known)
+}
+
+/// What the guess is made with: every target, and the headings that mean none.
+pub(super) fn guessed(targets: &[KnownTarget]) -> Vec<ColumnTarget> {
+    let mut synonyms = synonyms();
+    let mut of = |key: &str| synonyms.remove(key).unwrap_or_default();
+    let short = ColumnTarget { key: SINGKATAN.into(), names: of(SINGKATAN), looks: Looks::Text };
+    let others = OTHERS.iter().flat_map(|it| of(it)).collect();
+    let others = ColumnTarget { key: String::new(), names: others, looks: Looks::Other };
+    targets.iter().map(|it| it.target.clone()).chain([short, others]).collect()
 }
 
 fn spellings(core: &Core, field: Field) -> Vec<String> {

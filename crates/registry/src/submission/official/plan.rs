@@ -34,8 +34,10 @@ use crate::{
     inovasi::{
         duplicate::similar,
         workbook::{
-            given::{GivenRow, GivenTable},
+            day::RecapHabits,
+            given::{CellFault, GivenRow, GivenTable},
             identity::fold,
+            part::Part,
             recap::{OFFICIAL, OURS},
             target::{ID, KnownTarget, targets},
         },
@@ -82,7 +84,7 @@ pub(super) fn plan(
 ) -> Result<ExportPlan> {
     let targets = official_targets(core, reader)?;
     let (sheet, mapping, notices) = find_sheet(book, req.sheet.as_deref(), &targets)?;
-    let given = GivenTable::of_recap(sheet, &mapping, &targets)?;
+    let given = GivenTable::of_recap(&Part::whole(sheet), &mapping, &targets, &RecapHabits::of(core, reader)?)?;
     let table = Table { given, sheet, mapping: &mapping };
     let given = &table.given;
     let is_there = |it: &&OfficialDecision| given.rows.iter().any(|row| row.number == it.row);
@@ -166,6 +168,14 @@ pub(super) fn plan(
     Ok(ExportPlan { sheet: sheet.name.clone(), rows, notices })
 }
 
+fn shown(fault: &CellFault) -> Option<String> {
+    match fault {
+        CellFault::Shown(it) => Some(it.clone()),
+        // None of the figures is a day.
+        CellFault::DayEither | CellFault::DayBeyond => None,
+    }
+}
+
 /// The table that is read, and where it stands.
 struct Table<'a> {
     given: GivenTable,
@@ -187,7 +197,7 @@ impl Table<'_> {
             (OfficialFigure::HasilQc, HASIL_QC),
         ] {
             let Some(column) = self.given.column(key) else { continue };
-            faults.extend(row.cells.iter().filter(|it| it.column == column).filter_map(|it| it.fault.clone()));
+            faults.extend(row.cells.iter().filter(|it| it.column == column).filter_map(|it| shown(it.fault.as_ref()?)));
             let Some(text) = self.given.text(row, key) else { continue };
             // The point of a cell that is a number begins decimals, whatever follows it.
             let is_exact = figure.is_number() && self.is_number(row.number, key);
@@ -212,7 +222,7 @@ fn official_targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>
     for key in [KEMATANGAN, KEMATANGAN_VERIFIKASI, HASIL_QC, PEMDA] {
         let names = names.remove(key).unwrap_or_default();
         let label = names.first().cloned().unwrap_or_default();
-        let target = ColumnTarget { key: key.into(), names, looks: Looks::Text };
+        let target = ColumnTarget { key: key.into(), names, looks: Looks::Any };
         known.push(KnownTarget { target, label, group: TargetGroup::Profil });
     }
     Ok(known)

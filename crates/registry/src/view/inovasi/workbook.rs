@@ -58,6 +58,13 @@ view! {
         target: Option<String>,
         /// Whether a person need not look twice.
         sure: bool,
+        /// The share of its filled cells that can stand under its target, 0 to 100.
+        share: u32,
+        /// Which comes first in its days; absent where it holds none, or where its cells
+        /// contradict each other.
+        days: Option<DaysOrder>,
+        /// Whether its cells contradict each other about that, so that a person is asked.
+        days_asked: bool,
         /// The first different values, at most three, shortened.
         examples: Vec<String>,
     }
@@ -284,6 +291,16 @@ named! {
         Unclear = "unclear",
         /// Labels down a column with values beside them.
         Upright = "upright",
+    }
+}
+
+named! {
+    /// Which comes first in the days of a column.
+    pub enum DaysOrder {
+        /// `17/08/2024`.
+        DayFirst = "day_first",
+        /// `08/17/2024`.
+        MonthFirst = "month_first",
     }
 }
 

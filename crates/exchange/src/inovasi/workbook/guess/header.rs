@@ -33,6 +33,10 @@ impl Heading {
     fn new(upper: &str, lower: &str) -> Self {
         let both = [upper, lower].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
         let mut readings = vec![Folded::of(&both)];
+        // `profil/nama_inovasi`, as survey tools head a question with its group.
+        if let Some((_, name)) = both.rsplit_once('/').filter(|_| !both.contains(' ')) {
+            readings.push(Folded::of(name));
+        }
         if !lower.is_empty() && !upper.is_empty() {
             readings.push(Folded::of(lower));
         }

@@ -68,9 +68,25 @@ impl Folded {
         let long = self.joined.len() >= 6;
         let near = if long { similarity(&self.joined, &other.joined) } else { 0 };
         let whole = if near >= 82 { near.min(94) } else { 0 };
-        whole.max(overlap(&self.telling, &other.telling)).max(overlap(&self.words, &other.words) * 8 / 10)
+        let words = overlap(&self.telling, &other.telling).max(overlap(&self.words, &other.words) * 8 / 10);
+        whole.max(words).max(self.within(other))
+    }
+
+    /// A question that holds all telling words of a name, side by side, asks for it;
+    /// it may ask for more, so that it is proposed and never sure.
+    fn within(&self, question: &Self) -> u32 {
+        let n = self.telling.len();
+        let asked = n > 0 && question.telling.windows(n).any(|it| it == self.telling.as_slice());
+        match self.telling.as_slice() {
+            [word] if asked && word.len() > LONG_WORD => 62,
+            [_, _, ..] if asked => 72,
+            _ => 0,
+        }
     }
 }
+
+/// A single word tells a question only if it is longer.
+const LONG_WORD: usize = 8;
 
 fn same_words(a: &[String], b: &[String]) -> bool {
     a.len() == b.len() && a.iter().all(|it| b.contains(it)) && b.iter().all(|it| a.contains(it))
@@ -159,6 +175,8 @@ mod tests {
             ("Bentuk", "Bentuk Inovasi Daerah", 95, 95),
             ("Alamat", "Manfaat", 0, 80),
             ("", "Nama", 0, 0),
+            ("Nama Inovasi yang diusulkan untuk Lomba Inovasi Tahun 2025", "Nama Inovasi yang Diusulkan", 70, 80),
+            ("Kapan inovasi mulai diterapkan secara penuh?", "Mulai Diterapkan", 70, 80),
         ] {
             let found = like(a, b);
             assert!((least..=most).contains(&found), "{a:?} and {b:?}: {found}");
