@@ -10,9 +10,9 @@ use registry::{
 
 use crate::{
     Done,
-    args::Import,
+    inovasi::import::Import,
     run::{ending, inovasi},
-    show::{Show, clean},
+    show::{Show, arg, clean},
 };
 
 #[derive(Args)]
@@ -206,6 +206,7 @@ impl Show {
                 let reason = self.say(&format!("error.{}", it.reason), &it.args);
                 lines.push(format!("{sign} {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
             }
+            lines.extend(it.remarks.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)));
             lines.extend(self.proposals(&it.proposals));
             lines.extend(self.parts(&it.parts));
             lines.push(format!(
@@ -243,8 +244,23 @@ impl Show {
             for row in &it.skipped {
                 lines.push(format!("    − {} {}: {}", row.n, self.word("skipped", row.kind.name()), row.rows));
             }
+            for (key, rows) in [("cli.rows_hidden", &it.hidden), ("cli.rows_struck", &it.struck)] {
+                if !rows.is_empty() {
+                    lines.push(format!("    {}", self.say(key, &[arg("rows", rows)])));
+                }
+            }
+            lines.extend(it.left.iter().map(|it| format!("    {}", self.column_left(it))));
         }
         lines
+    }
+
+    /// A column that is not taken, and how to take it.
+    fn column_left(&self, it: &WorkbookColumnLeft) -> String {
+        let (letter, header) = (arg("letter", &it.letter), arg("header", &clean(&it.header)));
+        match &it.target {
+            Some(key) => self.say("cli.column_unsure", &[letter, header, arg("label", &it.label), arg("target", key)]),
+            None => self.say("cli.column_unknown", &[letter, header]),
+        }
     }
 
     fn word(&self, family: &str, name: &str) -> String {

@@ -118,6 +118,8 @@ view! {
         parts: Vec<WorkbookPart>,
         /// What the file seems to mean beyond its cells.
         proposals: Vec<WorkbookProposal>,
+        /// Things to know about the file; keys under `notice.`.
+        remarks: Vec<NoticeView>,
     }
 
     /// A part of a sheet and what became of its rows: `n_row` is the sum of those
@@ -139,6 +141,24 @@ view! {
         n_refused: u32,
         /// All others, by kind.
         skipped: Vec<WorkbookSkipped>,
+        /// Filled columns of the table that are not taken; empty where it is not chosen.
+        left: Vec<WorkbookColumnLeft>,
+        /// Rows that are hidden, taken like the others: `3, 5–7`; blank for none.
+        hidden: String,
+        /// Rows that are struck through, taken like the others.
+        struck: String,
+    }
+
+    /// A column that is not taken.
+    struct WorkbookColumnLeft {
+        /// As the spreadsheet names it: `A`, `AB`.
+        letter: String,
+        /// As it is headed.
+        header: String,
+        /// Key of the target that it perhaps means; absent where nothing is known.
+        target: Option<String>,
+        /// That target, for people; blank where there is none.
+        label: String,
     }
 
     /// Something that the file seems to mean, to be taken or not.
