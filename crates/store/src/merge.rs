@@ -8,6 +8,7 @@ pub(crate) mod chain;
 pub(crate) mod conflict;
 pub(crate) mod difference;
 pub(crate) mod fresh;
+pub(crate) mod hollow;
 pub(crate) mod project;
 pub(crate) mod rebuild;
 pub(crate) mod shown_proof;

@@ -65,6 +65,9 @@ pub struct Loss {
     pub since: Option<i64>,
     /// Who worked here, by the names in history.
     pub persons: Vec<String>,
+    /// Hashes of the hollow places that it tells of and that nobody has filled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hollows: Vec<String>,
     /// Whether somebody has read it.
     pub confirmed: bool,
 }
@@ -140,6 +143,8 @@ pub(crate) struct AtStart {
     /// The highest counter in the database, or settled at an earlier start.
     pub(crate) base: u64,
     pub(crate) remembered: Option<Furthest>,
+    /// The last act that was written here is gone.
+    pub(crate) has_lost_last: bool,
     /// As what this place wrote until now.
     pub(crate) device: Option<DeviceId>,
 }
@@ -147,7 +152,7 @@ pub(crate) struct AtStart {
 impl AtStart {
     /// Whether more is remembered than the database has.
     pub(crate) fn is_behind(&self) -> bool {
-        self.remembered.is_some_and(|it| it.memory.highest > self.base)
+        self.has_lost_last || self.remembered.is_some_and(|it| it.memory.highest > self.base)
     }
 }
 
@@ -176,7 +181,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
     let at = open.at;
     let pending = store.read(|reader| ToSalvage::read(reader.connection))?;
     let ahead = found.remembered.filter(|it| it.memory.highest > found.base);
-    if pending.is_none() && ahead.is_none() {
+    if pending.is_none() && ahead.is_none() && !found.has_lost_last {
         return Ok(());
     }
     let (cause, pending) = match (pending, ahead) {
@@ -197,6 +202,8 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
         let present = counters_above(writer.connection, found.base)?;
         let missing = |it: Furthest| it.memory.missing(found.base).saturating_sub(present);
         let n_missing = found.remembered.map(|it| count(missing(it)));
+        // Others came in behind what is lost: so no counter says how much it was.
+        let n_missing = n_missing.filter(|n| *n > 0 || !found.has_lost_last || n_salvaged > 0);
         if let Some(it) = ahead {
             setting::write(writer.connection, SETTLED, &it.memory.highest.to_string())?;
         }
@@ -215,6 +222,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
                 n_missing,
                 since,
                 persons,
+                hollows: writer.hollow_places()?.iter().map(|it| it.hash.to_string()).collect(),
                 confirmed: false,
             });
             setting::write(writer.connection, LOSSES, &json(&losses)?)?;
@@ -304,6 +312,6 @@ impl Writer<'_> {
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String> {
+pub(crate) fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
 }

@@ -336,7 +336,9 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
     let remembered = loss::remembered(folder, &connection, lock.memory());
     let counter = remembered.map_or(base, |it| it.memory.highest.max(base));
     let place = lock.place(&open.place);
-    let same_place = counter == base && setting::read(&connection, "place")?.as_deref() == Some(&place);
+    let last = lock.last_act();
+    let has_lost_last = last.map_or(Ok(false), |it| branch::is_lost(&connection, known, it))?;
+    let same_place = counter == base && !has_lost_last && setting::read(&connection, "place")?.as_deref() == Some(&place);
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
     if known != Some(device) || !same_place {
         let transaction = connection.transaction()?;
@@ -349,7 +351,8 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
         transaction.commit()?;
     }
     step("taken up")?;
-    Ok((Hand { connection, device, counter, lock }, AtStart { base, remembered, device: known }))
+    let found = AtStart { base, remembered, has_lost_last, device: known };
+    Ok((Hand { connection, device, counter, last, lock }, found))
 }
 
 /// Setting: counters up to this one may have been given by what is lost.

@@ -174,12 +174,13 @@ impl Chains {
         let whole = found.act().filter(|_| found.is_complete());
         if let Some((act, said)) = whole.as_ref().zip(found.hash) {
             let fits = |it: &ActHash| chained(act.clone(), *it).hash == said;
-            if let Some(previous) = candidates.into_iter().flatten().find(fits) {
+            if let Some(previous) = found.previous.into_iter().chain(candidates.into_iter().flatten()).find(fits) {
                 self.last.insert(device, (found.row, [Some(said), None, None]));
                 return Ok(Some(SalvagedAct { act: act.clone(), previous: Some(previous) }));
             }
         }
-        let may_stand = (found.hash.is_none() || follows_gap) && whole.is_some() && !blind(rescue, found.row)?;
+        let may_stand =
+            (found.hash.is_none() || found.previous.is_none() && follows_gap) && whole.is_some() && !blind(rescue, found.row)?;
         if !may_stand && let Some(mended) = self.mended(rescue, found, candidates)? {
             return Ok(Some(mended));
         }
@@ -204,7 +205,7 @@ impl Chains {
         let Some(said) = found.hash else { return Ok(None) };
         let others = self.last.values().flat_map(|it| it.1);
         let mut known = BTreeSet::new();
-        let previous = candidates.into_iter().chain(others).flatten().chain([ActHash::NONE]);
+        let previous = [found.previous].into_iter().chain(candidates).chain(others).flatten().chain([ActHash::NONE]);
         let previous = previous.filter(|it| known.insert(*it)).collect();
         let mut proof = HashProof { said, previous, patience: &mut self.patience };
         let Some((act, previous)) = mend(rescue, found, &mut proof)? else { return Ok(None) };

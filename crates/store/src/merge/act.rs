@@ -118,12 +118,13 @@ impl Writer<'_> {
         let first = Stamp { counter: self.next, device: self.device };
         self.hasher = Some(ActHasher::new(previous, first, self.act.op, self.act.at, &person));
         // How many changes it has, and its hash, are known when it is whole.
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person, (0, ActHash::NONE))?;
+        let whole = (0, (previous, ActHash::NONE));
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person, whole)?;
         self.act_row = Some(row);
         Ok(row)
     }
 
-    /// The row of an act, with how many changes it has and its hash.
+    /// The row of an act, with how many changes it has, the hash before it and its own.
     pub(crate) fn insert_act(
         &self,
         device_row: i64,
@@ -131,12 +132,13 @@ impl Writer<'_> {
         op: &str,
         at: i64,
         person: &str,
-        (n_change, hash): (u64, ActHash),
+        (n_change, (previous, hash)): (u64, (ActHash, ActHash)),
     ) -> Result<i64> {
         let (counter, n) = (counter.cast_signed(), n_change.cast_signed());
         self.run(
-            "INSERT INTO act (device, counter, op, at, person, n, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![device_row, counter, op, at, person, n, hash.0.as_slice()],
+            "INSERT INTO act (device, counter, op, at, person, n, previous, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![device_row, counter, op, at, person, n, previous.0.as_slice(), hash.0.as_slice()],
         )?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -239,10 +241,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes down how many changes the act has, and its hash, now that it is whole.
-    pub(crate) fn close_act(&mut self) -> Result<()> {
-        let Some((row, hasher)) = self.act_row.zip(self.hasher.take()) else { return Ok(()) };
-        self.seal_act(row, u64::from(self.n_change), hasher.finish())
+    /// Writes down what the act has come to. Answers its hash, with the name it is under.
+    pub(crate) fn close_act(&mut self) -> Result<Option<(DeviceId, ActHash)>> {
+        let Some((row, hasher)) = self.act_row.zip(self.hasher.take()) else { return Ok(None) };
+        let hash = hasher.finish();
+        self.seal_act(row, u64::from(self.n_change), hash)?;
+        Ok(Some((self.device, hash)))
     }
 
     pub(crate) fn seal_act(&self, row: i64, n_change: u64, hash: ActHash) -> Result<()> {

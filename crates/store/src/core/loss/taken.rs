@@ -1,12 +1,11 @@
 //! Takes in what backups hold and what can be read of a damaged database: acts by the
 //! merge that there is, and of those that are not whole the changes that can be read.
 
-use std::{collections::BTreeMap, iter::once, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     core::{id::DeviceId, number::count},
     merge::{
-        chain::{ActHash, ChainedAct},
         change::{Act, Change, MAX_COUNTER, Stamp},
     },
 };
@@ -114,8 +113,8 @@ enum Taken {
 const LONGEST: usize = 512;
 
 impl Writer<'_> {
-    /// Takes a salvaged act in: behind the one that it stood behind, if that is here,
-    /// else behind the last of its device. Asked before anything of it is written: a
+    /// Takes a salvaged act in: behind the one that it stood behind, whether that is here
+    /// or lost; where nobody knows which that was, behind the last of its device. Asked before anything of it is written: a
     /// start never fails on what was salvaged.
     fn take_salvaged(&mut self, SalvagedAct { act, previous }: SalvagedAct, open: &Open) -> Result<Taken> {
         let first = act.first;
@@ -130,9 +129,9 @@ impl Writer<'_> {
             return Ok(Taken::Known);
         }
         let act = match kept {
-            Some(it) if it.previous == ActHash::NONE || self.has_hash(it.previous)? => it,
+            Some(it) => it,
             // Where later ones are here, or two copies wrote under its name, it has no place.
-            _ if self.asks(
+            None if self.asks(
                 "SELECT 1 FROM change WHERE device = ?1 AND counter >= ?2
                  UNION ALL SELECT 1 FROM device WHERE ?1 IN (branch_of, id) AND original IS NOT NULL",
                 params![device, counter],
@@ -140,7 +139,7 @@ impl Writer<'_> {
             {
                 return Ok(Taken::Never(act));
             }
-            _ => chained(act, self.previous_of(device, i64::MAX)?),
+            None => chained(act, self.previous_of(device, i64::MAX)?),
         };
         let fits = |it: &str| (1..=LONGEST).contains(&it.chars().count());
         let sound = (1..=self.next.saturating_add(FURTHEST)).contains(&first.counter)
@@ -148,17 +147,14 @@ impl Writer<'_> {
         if !sound {
             return Ok(Taken::Never(act.act));
         }
-        let alone = once(Ok::<ChainedAct, Error>(act.clone()));
-        match self.merge::<Error>(alone, open.fresh_device, &mut |_| true) {
+        // Where the one before it is lost it keeps its place all the same.
+        let both = [act.hollow_before(), act.clone()].into_iter().map(Ok);
+        match self.merge::<Error>(both, open.fresh_device, &mut |_| true) {
             Ok(merged) if merged.aside.n() > 0 => Ok(Taken::Never(act.act)),
             Ok(_) => Ok(Taken::New),
             Err(Error::BadChange(_)) => Ok(Taken::Never(act.act)),
             Err(other) => Err(other),
         }
-    }
-
-    fn has_hash(&self, hash: ActHash) -> Result<bool> {
-        self.asks("SELECT 1 FROM act WHERE hash = ?1", params![hash.0.as_slice()])
     }
 
     fn asks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<bool> {
@@ -203,7 +199,7 @@ impl Writer<'_> {
         let mut fields = ArrivingFields::up_to(MAX_COUNTER);
         let n = act.act.changes.len();
         let Act { first, op, at, person, changes } = &act.act;
-        let row = self.insert_act(line, first.counter, op, *at, person, (n as u64, act.hash))?;
+        let row = self.insert_act(line, first.counter, op, *at, person, (n as u64, (act.previous, act.hash)))?;
         self.insert_changes(row, line, changes, &mut fields)?;
         self.next = act.act.end();
         self.settle_arrived(fields)?;

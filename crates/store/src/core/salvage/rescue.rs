@@ -19,7 +19,7 @@ const TABLES: &str = "
     CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT);
     -- Of every place that says one: its key, or the id in it, of whatever kind it is.
     CREATE TABLE perhaps_subject (id, said, PRIMARY KEY (id, said)) WITHOUT ROWID;
-    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person, hash);
+    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person, hash, previous);
     CREATE TABLE perhaps_act (id, op, at, person, PRIMARY KEY (id, op, at, person)) WITHOUT ROWID;
     CREATE TABLE change (id INTEGER PRIMARY KEY, act, device, counter, subject, field, value);
     CREATE TABLE perhaps_change (id, subject, field, PRIMARY KEY (id, subject, field)) WITHOUT ROWID;
@@ -107,13 +107,14 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
             texts.map(|it| it.as_str()).try_for_each(|it| put("INSERT INTO shown VALUES (?, ?)", params![id, it]))
         }
         (Some(id), [Null, Int(device), Int(counter), Int(n), Text(op), Int(at), Text(person), rest @ ..]) => {
-            let hash = match rest {
-                [Bytes(hash)] => Some(hash),
-                _ => None,
+            let (hash, previous) = match rest {
+                [Bytes(hash)] => (Some(hash), None),
+                [Bytes(hash), Bytes(previous)] => (Some(hash), Some(previous)),
+                _ => (None, None),
             };
             put(
-                "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                params![id, device, counter, n, op, at, person, hash],
+                "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                params![id, device, counter, n, op, at, person, hash, previous],
             )
         }
         (None, [Int(at), Text(op), Text(person), Int(id)]) => {

@@ -1,0 +1,85 @@
+//! The names that this copy writes and wrote under.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    core::id::DeviceId,
+    merge::{chain::ActHash, change::MAX_COUNTER},
+};
+use rusqlite::{Connection, params};
+
+use crate::{Reader, Result, Writer, core::setting};
+
+/// Names that this copy wrote under before, apart by spaces, each with a colon and the
+/// highest counter that it can have given under it: what came later under that name is
+/// of another copy.
+const FORMER: &str = "former_devices";
+
+/// Remembers that this copy wrote under a name, so that taking back reaches over it.
+pub(crate) fn add_former(connection: &Connection, device: &str, until: u64) -> Result<()> {
+    let former = setting::read(connection, FORMER)?.unwrap_or_default();
+    setting::write(connection, FORMER, format!("{former} {device}:{until}").trim_start())
+}
+
+/// Whether the last act that was written here is gone. Others may have come in behind it,
+/// so no counter tells; whatever is written now would be hashed behind the one before, and
+/// be a fork to everybody who has it.
+pub(crate) fn is_lost(
+    connection: &Connection,
+    known: Option<DeviceId>,
+    (device, hash): (DeviceId, ActHash),
+) -> Result<bool> {
+    let is_there = "SELECT 1 FROM device d JOIN act a ON a.device = d.id
+                    WHERE (d.uuid = ?1 OR d.original = ?1) AND a.hash = ?2";
+    let values = params![device.to_string(), hash.0.as_slice()];
+    Ok(known == Some(device) && !connection.prepare(is_there)?.exists(values)?)
+}
+
+impl Reader<'_> {
+    /// Every name that this copy writes or wrote under, each with the highest counter
+    /// that can be its own.
+    pub(crate) fn own_devices(&self) -> Result<BTreeMap<String, u64>> {
+        let former = self.setting(FORMER)?.unwrap_or_default();
+        let read = |it: &str| it.split_once(':').and_then(|(name, until)| Some((name.to_owned(), until.parse().ok()?)));
+        let mut own: BTreeMap<String, u64> = former.split_whitespace().filter_map(read).collect();
+        own.extend(self.setting("device")?.map(|it| (it, MAX_COUNTER)));
+        Ok(own)
+    }
+}
+
+impl Writer<'_> {
+    /// Whoever wrote on the line that was moved goes on under a fresh name, and knows
+    /// what he did under the old ones.
+    pub(super) fn leave(&mut self, from: i64, to: i64, fresh: DeviceId) -> Result<()> {
+        let (from, to) = (self.name_of(from)?, self.name_of(to)?);
+        let Some(until) = self.own_devices()?.remove(&from) else { return Ok(()) };
+        if from == self.device.to_string() {
+            self.go_on_as(fresh)?;
+        }
+        add_former(self.connection, &to, until)
+    }
+
+    /// What this copy wrote on one line and stands on another now is still its own.
+    pub(super) fn own_as(&self, from: i64, to: i64) -> Result<()> {
+        let (from, to) = (self.name_of(from)?, self.name_of(to)?);
+        let own = self.own_devices()?;
+        match own.get(&from) {
+            Some(until) if own.get(&to).is_none_or(|it| it < until) => add_former(self.connection, &to, *until),
+            _ => Ok(()),
+        }
+    }
+
+    /// From here on this copy writes under another name, and knows what it did under this.
+    pub(super) fn go_on_as(&mut self, fresh: DeviceId) -> Result<()> {
+        let left = self.device.to_string();
+        let until = self.own_devices()?.remove(&left);
+        self.device = fresh;
+        self.put_setting("device", &fresh.to_string())?;
+        until.map_or(Ok(()), |it| add_former(self.connection, &left, it))
+    }
+
+    fn name_of(&self, line: i64) -> Result<String> {
+        let sql = "SELECT uuid FROM device WHERE id = ?1";
+        Ok(self.connection.prepare_cached(sql)?.query_row([line], |row| row.get(0))?)
+    }
+}
