@@ -198,6 +198,8 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
         if own.is_none() {
             writer.show_kode()?;
         }
+        // Where acts are lost the others are laid out as they are everywhere.
+        writer.merge::<Error>(std::iter::empty(), open.fresh_device, &mut |_| true)?;
         step("salvaged")?;
         let present = counters_above(writer.connection, found.base)?;
         let missing = |it: Furthest| it.memory.missing(found.base).saturating_sub(present);

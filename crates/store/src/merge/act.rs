@@ -241,7 +241,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes down what the act has come to. Answers its hash, with the name it is under.
+    /// Seals the act. Answers its hash, with the name it is under.
     pub(crate) fn close_act(&mut self) -> Result<Option<(DeviceId, ActHash)>> {
         let Some((row, hasher)) = self.act_row.zip(self.hasher.take()) else { return Ok(None) };
         let hash = hasher.finish();

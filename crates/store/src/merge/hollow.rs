@@ -149,6 +149,38 @@ impl Reader<'_> {
         Ok(persons.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What a change replaces, as settling has to see it. Whoever replaced a change that is
+    /// not here replaced with it what the writer of that had written to the field before,
+    /// since that is what he saw when he wrote.
+    pub(crate) fn replaces_over_hollows(&self, change: i64) -> Result<Vec<Stamp>> {
+        let mut replaces = self.replaces_of(change)?;
+        let absent = replaces.iter().copied().map(|it| Ok((it, self.has_change(it)?)));
+        let absent = absent.collect::<Result<Vec<_>>>()?.into_iter().filter(|it| !it.1).map(|it| it.0);
+        for it in absent.collect::<Vec<_>>() {
+            let mut statement = self.connection.prepare_cached(
+                "WITH past (id) AS (
+                   SELECT id FROM device WHERE uuid = ?2
+                   UNION SELECT d.branch_of FROM device d JOIN past p ON d.id = p.id WHERE d.branch_of IS NOT NULL)
+                 SELECT c.counter, d.uuid FROM change w
+                 JOIN change c ON c.subject = w.subject AND (c.field = w.field OR w.field = 'removed')
+                 JOIN device d ON d.id = c.device
+                 WHERE w.id = ?1 AND c.device IN past AND c.counter < ?3",
+            )?;
+            let values = params![change, it.device.to_string(), it.counter.cast_signed()];
+            let before = statement.query_map(values, |row| stamp(row.get(0)?, row.get(1)?))?;
+            replaces.extend(before.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+        Ok(replaces)
+    }
+
+    /// Whether the change with this stamp is here.
+    pub(crate) fn has_change(&self, stamp: Stamp) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM device d JOIN change c ON c.device = d.id WHERE d.uuid = ?1 AND c.counter = ?2")?
+            .exists(params![stamp.device.to_string(), stamp.counter.cast_signed()])?)
+    }
+
     /// The losses with those added that nobody was told of; None: there are none.
     fn losses_with_hollows(&self, at: i64) -> Result<Option<Vec<Loss>>> {
         let places = self.hollow_places()?;
@@ -253,11 +285,13 @@ impl Writer<'_> {
                     let deepest = [behind.hollow_before()];
                     n += count(lost.len());
                     let acts = deepest.into_iter().chain(lost.into_iter().rev());
-                    self.merge::<crate::Error>(acts.map(Ok), fresh, &mut |_| true)?;
+                    self.take_in::<crate::Error>(acts.map(Ok), fresh, &mut |_| true)?;
                     break;
                 }
             }
         }
+        // What is left is laid out as it is everywhere.
+        self.merge::<crate::Error>(std::iter::empty(), fresh, &mut |_| true)?;
         Ok(n)
     }
 }

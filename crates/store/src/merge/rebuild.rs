@@ -157,9 +157,11 @@ impl Reader<'_> {
         }
         let kode: Option<String> =
             self.connection.query_row("SELECT kode FROM main.pemda", [], |row| row.get(0)).optional()?;
-        // Where nobody has said one, none is shown; a row that is gone is told above.
-        let said = self.said_kode()?.unwrap_or_default();
-        if kode.is_some_and(|it| it != said) {
+        // Where nobody has said one, none is shown, unless the act that did is lost; a row
+        // that is gone is told above.
+        let said = self.said_kode()?;
+        let may_stand = said.is_none() && !self.hollow_places()?.is_empty();
+        if !may_stand && kode.is_some_and(|it| it != said.unwrap_or_default()) {
             faults.push(ShownFault { subject: Subject::Daerah.to_string(), table: PEMDA, n_value: 1 });
         }
         faults.sort();

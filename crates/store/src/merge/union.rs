@@ -90,6 +90,20 @@ impl Writer<'_> {
         fresh: DeviceId,
         watch: WatchActs<'_>,
     ) -> Result<Merged, E> {
+        // What was found lost since the last time may be laid out as only its writer knew.
+        for device in self.hollow_devices().map_err(E::from)?.keys().copied().collect::<Vec<_>>() {
+            self.regrow_later(device).map_err(E::from)?;
+        }
+        self.take_in(acts, fresh, watch)
+    }
+
+    /// The same, with nothing laid out anew but what these acts touch.
+    pub(crate) fn take_in<E: From<Error>>(
+        &mut self,
+        acts: impl Iterator<Item = Result<ChainedAct, E>>,
+        fresh: DeviceId,
+        watch: WatchActs<'_>,
+    ) -> Result<Merged, E> {
         let mut merged = Merged::default();
         let furthest = (self.next + FURTHEST).min(MAX_COUNTER / 2);
         let branched = self.branched_names().map_err(E::from)?;
@@ -244,6 +258,15 @@ impl Writer<'_> {
             let stamp = Stamp { counter: change.stamp.counter, device: line.name };
             let known = KnownChange { stamp, ..KnownChange::from(change) };
             let heads = fields.heads(self, &key, change)?;
+            let gone: Vec<Stamp> =
+                change.replaces.iter().copied().filter(|it| heads.stamps().all(|head| head != *it)).collect();
+            // What a change that is lost replaced is settled from all of them.
+            if !gone.into_iter().map(|it| self.has_change(it)).collect::<Result<Vec<_>>>()?.into_iter().all(|it| it) {
+                fields.show_later(self, key)?;
+                insert(self, true)?;
+                continue;
+            }
+            let heads = fields.heads(self, &key, change)?;
             // Of a field that nobody has written nothing is replaced.
             let is_replaced = heads.stamps().next().is_some() && self.is_replaced(&key, stamp)?;
             let was_conflict = heads.conflict();
@@ -287,7 +310,7 @@ impl Writer<'_> {
         let rows = self.field_changes(*subject, key)?;
         let mut replaces = Vec::with_capacity(rows.len());
         for it in &rows {
-            replaces.push(self.replaces_of(it.row)?);
+            replaces.push(self.replaces_over_hollows(it.row)?);
         }
         let known: Vec<KnownChange<'_>> = rows
             .iter()

@@ -149,7 +149,7 @@ impl Writer<'_> {
         }
         // Where the one before it is lost it keeps its place all the same.
         let both = [act.hollow_before(), act.clone()].into_iter().map(Ok);
-        match self.merge::<Error>(both, open.fresh_device, &mut |_| true) {
+        match self.take_in::<Error>(both, open.fresh_device, &mut |_| true) {
             Ok(merged) if merged.aside.n() > 0 => Ok(Taken::Never(act.act)),
             Ok(_) => Ok(Taken::New),
             Err(Error::BadChange(_)) => Ok(Taken::Never(act.act)),

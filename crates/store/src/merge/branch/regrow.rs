@@ -32,7 +32,7 @@ struct PlacedAct {
 impl Writer<'_> {
     /// The device's acts are laid out anew once all has arrived; what has a row until now
     /// was written before.
-    pub(super) fn regrow_later(&mut self, device: DeviceId) -> Result<()> {
+    pub(crate) fn regrow_later(&mut self, device: DeviceId) -> Result<()> {
         if !self.regrowing.contains_key(&device) {
             let last = self.last_act()?;
             self.regrowing.insert(device, last);
