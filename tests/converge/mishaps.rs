@@ -117,11 +117,11 @@ pub fn lose_act(world: &mut World, who: usize, dice: &Dice) -> Done {
     }
     let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
     database.pragma_update(None, "foreign_keys", false).unwrap();
-    let n: usize = database.query_row("SELECT count(*) FROM act", [], |row| row.get(0)).unwrap();
+    let n: u32 = database.query_row("SELECT count(*) FROM act", [], |row| row.get(0)).unwrap();
     let n_lost = dice.one(&[1, 1, 2, 3]);
     let with_changes = !dice.once_in(3);
     let rows = "SELECT id FROM act ORDER BY id LIMIT ?2 OFFSET ?1";
-    let at = dice.below(n);
+    let at = u32::try_from(dice.below(n as usize)).unwrap();
     // Whoever stands behind a lost act names it.
     let followed = format!(
         "SELECT EXISTS (SELECT 1 FROM act x JOIN act y ON y.device = x.device AND y.counter > x.counter
