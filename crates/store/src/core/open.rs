@@ -338,7 +338,8 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
     let place = lock.place(&open.place);
     let last = lock.last_act();
     let has_lost_last = last.map_or(Ok(false), |it| branch::is_lost(&connection, known, it))?;
-    let same_place = counter == base && !has_lost_last && setting::read(&connection, "place")?.as_deref() == Some(&place);
+    let same_place =
+        counter == base && !has_lost_last && setting::read(&connection, "place")?.as_deref() == Some(&place);
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
     if known != Some(device) || !same_place {
         let transaction = connection.transaction()?;

@@ -179,8 +179,9 @@ impl Chains {
                 return Ok(Some(SalvagedAct { act: act.clone(), previous: Some(previous) }));
             }
         }
-        let may_stand =
-            (found.hash.is_none() || found.previous.is_none() && follows_gap) && whole.is_some() && !blind(rescue, found.row)?;
+        let may_stand = (found.hash.is_none() || found.previous.is_none() && follows_gap)
+            && whole.is_some()
+            && !blind(rescue, found.row)?;
         if !may_stand && let Some(mended) = self.mended(rescue, found, candidates)? {
             return Ok(Some(mended));
         }

@@ -177,7 +177,9 @@ impl Reader<'_> {
     pub(crate) fn has_change(&self, stamp: Stamp) -> Result<bool> {
         Ok(self
             .connection
-            .prepare_cached("SELECT 1 FROM device d JOIN change c ON c.device = d.id WHERE d.uuid = ?1 AND c.counter = ?2")?
+            .prepare_cached(
+                "SELECT 1 FROM device d JOIN change c ON c.device = d.id WHERE d.uuid = ?1 AND c.counter = ?2",
+            )?
             .exists(params![stamp.device.to_string(), stamp.counter.cast_signed()])?)
     }
 

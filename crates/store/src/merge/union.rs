@@ -238,7 +238,8 @@ impl Writer<'_> {
             fields.weight = 0;
         }
         let n_change = act.changes.len() as u64;
-        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (n_change, (*previous, *hash)))?;
+        let row =
+            self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (n_change, (*previous, *hash)))?;
         fields.ends.insert(act.first.device, LineEnd { line, hash: *hash, counter: act.end() });
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;

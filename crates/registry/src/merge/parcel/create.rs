@@ -61,11 +61,10 @@ fn write_once(
         let hollow: BTreeSet<i64> = reader.hollow_places()?.into_iter().map(|it| it.row).collect();
         let acts = acts(reader, &hollow, &n_unsound);
         let source = BlobFiles::new(&core.store, &blobs);
-        let receipt =
-            match write_parcel(&from, acts, blobs.into_iter(), &absent, &source, place, watch) {
-                Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
-                written => written?,
-            };
+        let receipt = match write_parcel(&from, acts, blobs.into_iter(), &absent, &source, place, watch) {
+            Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
+            written => written?,
+        };
         core.store.remember_parcel(reader, core.env.now_ms());
         Ok(Ok(ParcelReceipt {
             path: out.display().to_string(),

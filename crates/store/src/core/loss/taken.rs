@@ -5,9 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     core::{id::DeviceId, number::count},
-    merge::{
-        change::{Act, Change, MAX_COUNTER, Stamp},
-    },
+    merge::change::{Act, Change, MAX_COUNTER, Stamp},
 };
 use rusqlite::params;
 

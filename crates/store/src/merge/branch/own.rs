@@ -6,7 +6,7 @@ use domain::{
     core::id::DeviceId,
     merge::{chain::ActHash, change::MAX_COUNTER},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{Reader, Result, Writer, core::setting};
 
@@ -29,10 +29,16 @@ pub(crate) fn is_lost(
     known: Option<DeviceId>,
     (device, hash): (DeviceId, ActHash),
 ) -> Result<bool> {
-    let is_there = "SELECT 1 FROM device d JOIN act a ON a.device = d.id
-                    WHERE (d.uuid = ?1 OR d.original = ?1) AND a.hash = ?2";
-    let values = params![device.to_string(), hash.0.as_slice()];
-    Ok(known == Some(device) && !connection.prepare(is_there)?.exists(values)?)
+    if known != Some(device) {
+        return Ok(false);
+    }
+    // Mostly it is the last of its line; a disk may have put it on another.
+    let is_last = "SELECT a.hash = ?2 FROM device d JOIN act a ON a.device = d.id
+                   WHERE d.uuid = ?1 ORDER BY a.counter DESC LIMIT 1";
+    let hash = hash.0.as_slice();
+    let is_last: Option<bool> =
+        connection.query_row(is_last, params![device.to_string(), hash], |row| row.get(0)).optional()?;
+    Ok(is_last != Some(true) && !connection.prepare("SELECT 1 FROM act WHERE hash = ?1")?.exists([hash])?)
 }
 
 impl Reader<'_> {

@@ -120,8 +120,7 @@ impl Writer<'_> {
             let counter = row.get::<_, i64>(3)?.cast_unsigned();
             let n = row.get::<_, i64>(4)?.max(1).cast_unsigned();
             let hash = |at: usize| Ok::<_, rusqlite::Error>(chain::hash(&row.get_ref(at)?).unwrap_or(ActHash::NONE));
-            let act =
-                tree::TreeAct { counter, end: counter.saturating_add(n), previous: hash(5)?, hash: hash(6)? };
+            let act = tree::TreeAct { counter, end: counter.saturating_add(n), previous: hash(5)?, hash: hash(6)? };
             Ok(PlacedAct { row: row.get(0)?, line: row.get(1)?, person: row.get(2)?, act })
         })?;
         Ok(acts.collect::<rusqlite::Result<_>>()?)
@@ -143,7 +142,8 @@ impl Writer<'_> {
                 let row = self.add_line(&name.to_string(), root, original)?;
                 beside.insert(act.line, row);
             }
-            let mut fields = self.connection.prepare_cached("SELECT DISTINCT subject, field FROM change WHERE act = ?1")?;
+            let mut fields =
+                self.connection.prepare_cached("SELECT DISTINCT subject, field FROM change WHERE act = ?1")?;
             for it in fields.query_map([act.row], |row| Ok((row.get(0)?, row.get(1)?)))? {
                 moved.insert(it?);
             }

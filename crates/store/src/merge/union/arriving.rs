@@ -98,7 +98,12 @@ impl ArrivingFields {
         }
     }
 
-    pub(super) fn heads(&mut self, reader: &Reader<'_>, field: &FieldRow, arriving: &Change) -> Result<&mut FieldHeads> {
+    pub(super) fn heads(
+        &mut self,
+        reader: &Reader<'_>,
+        field: &FieldRow,
+        arriving: &Change,
+    ) -> Result<&mut FieldHeads> {
         let weigh = |value: Option<&str>| value.map_or(0, str::len) + 128;
         self.weight += weigh(arriving.value.as_deref());
         Ok(match self.heads.entry(field.clone()) {
