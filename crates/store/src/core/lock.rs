@@ -87,8 +87,12 @@ impl Lock {
     pub(crate) fn last_act(&self) -> Option<(DeviceId, ActHash)> {
         let (mut file, mut text) = (&self.0, String::new());
         file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
-        let mut words = text.split_whitespace().skip(2);
-        Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
+        last_act(&text)
+    }
+
+    /// The same of a folder whose lock somebody else may hold.
+    pub(crate) fn last_act_of(folder: &Path) -> Option<(DeviceId, ActHash)> {
+        last_act(&std::fs::read_to_string(folder.join(LOCK)).ok()?)
     }
 
     /// Writes the highest counter down, and the last act of this folder's own. A failure
@@ -132,6 +136,12 @@ fn try_take(folder: &Path) -> Result<Option<File>> {
         Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
         Err(error) => Err(Error::unwritable(folder, "open", &path, error)),
     }
+}
+
+/// The third and fourth word of what a lock says.
+fn last_act(text: &str) -> Option<(DeviceId, ActHash)> {
+    let mut words = text.split_whitespace().skip(2);
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
 fn to_write() -> OpenOptions {

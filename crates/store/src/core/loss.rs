@@ -15,7 +15,7 @@ use domain::{
         loss::LossCause,
         number::count,
     },
-    merge::change::FieldKey,
+    merge::{chain::ActHash, change::FieldKey},
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -143,8 +143,8 @@ pub(crate) struct AtStart {
     /// The highest counter in the database, or settled at an earlier start.
     pub(crate) base: u64,
     pub(crate) remembered: Option<Furthest>,
-    /// The last act that was written here is gone.
-    pub(crate) has_lost_last: bool,
+    /// The last act that was written here, where that is gone.
+    pub(crate) lost_last: Option<(DeviceId, ActHash)>,
     /// As what this place wrote until now.
     pub(crate) device: Option<DeviceId>,
 }
@@ -152,7 +152,7 @@ pub(crate) struct AtStart {
 impl AtStart {
     /// Whether more is remembered than the database has.
     pub(crate) fn is_behind(&self) -> bool {
-        self.has_lost_last || self.remembered.is_some_and(|it| it.memory.highest > self.base)
+        self.lost_last.is_some() || self.remembered.is_some_and(|it| it.memory.highest > self.base)
     }
 }
 
@@ -164,13 +164,14 @@ impl Store {
     /// The database cannot be read.
     pub fn has_untold_loss(&self) -> Result<bool> {
         // Before the database is: whoever writes there remembers after it is written.
-        let lock = Lock::memory_of(self.folder());
+        let (lock, last) = (Lock::memory_of(self.folder()), Lock::last_act_of(self.folder()));
         self.read(|reader| {
             let remembered = remembered(self.folder(), reader.connection, lock);
             let settled = reader.setting(SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
             let base = highest(reader.connection)?.max(settled);
             Ok(ToSalvage::read(reader.connection)?.is_some()
-                || remembered.is_some_and(|it| it.memory.missing(base) > 0))
+                || remembered.is_some_and(|it| it.memory.missing(base) > 0)
+                || last.map_or(Ok(false), |it| branch::is_lost(reader.connection, it))?)
         })
     }
 }
@@ -181,7 +182,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
     let at = open.at;
     let pending = store.read(|reader| ToSalvage::read(reader.connection))?;
     let ahead = found.remembered.filter(|it| it.memory.highest > found.base);
-    if pending.is_none() && ahead.is_none() && !found.has_lost_last {
+    if pending.is_none() && ahead.is_none() && found.lost_last.is_none() {
         return Ok(());
     }
     let (cause, pending) = match (pending, ahead) {
@@ -205,9 +206,12 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
         let missing = |it: Furthest| it.memory.missing(found.base).saturating_sub(present);
         let n_missing = found.remembered.map(|it| count(missing(it)));
         // Others came in behind what is lost: so no counter says how much it was.
-        let n_missing = n_missing.filter(|n| *n > 0 || !found.has_lost_last || n_salvaged > 0);
+        let n_missing = n_missing.filter(|n| *n > 0 || found.lost_last.is_none() || n_salvaged > 0);
         if let Some(it) = ahead {
             setting::write(writer.connection, SETTLED, &it.memory.highest.to_string())?;
+        }
+        if let Some((_, hash)) = found.lost_last {
+            branch::note_lost(writer.connection, hash)?;
         }
         let whole = n_missing == Some(0) && n_salvaged == 0 && n_broken == 0;
         if !(whole && matches!(cause, LossCause::BehindLock | LossCause::BehindParcel | LossCause::BehindBackup)) {

@@ -337,7 +337,7 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
     let counter = remembered.map_or(base, |it| it.memory.highest.max(base));
     let place = lock.place(&open.place);
     let last = lock.last_act();
-    let has_lost_last = last.map_or(Ok(false), |it| branch::is_lost(&connection, known, it))?;
+    let has_lost_last = last.map_or(Ok(false), |it| branch::is_lost(&connection, it))?;
     let same_place =
         counter == base && !has_lost_last && setting::read(&connection, "place")?.as_deref() == Some(&place);
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
@@ -352,7 +352,7 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
         transaction.commit()?;
     }
     step("taken up")?;
-    let found = AtStart { base, remembered, has_lost_last, device: known };
+    let found = AtStart { base, remembered, lost_last: last.filter(|_| has_lost_last), device: known };
     Ok((Hand { connection, device, counter, last, lock }, found))
 }
 

@@ -305,7 +305,7 @@ impl Writer<'_> {
     /// Shows a subject that has no rows: all that its heads say.
     fn show_heads(&mut self, row: i64, key: &str) -> Result<()> {
         // Of whom history says nothing there is nobody.
-        if !self.connection.prepare_cached("SELECT 1 FROM change WHERE subject = ?1")?.exists([row])? {
+        if !self.is_written(row)? {
             return Ok(());
         }
         self.make_row(row, key)?;

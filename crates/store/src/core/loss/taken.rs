@@ -1,7 +1,10 @@
 //! Takes in what backups hold and what can be read of a damaged database: acts by the
 //! merge that there is, and of those that are not whole the changes that can be read.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::{
     core::{id::DeviceId, number::count},
@@ -85,12 +88,17 @@ pub(super) fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvag
         done.n_piece += writer.take_pieces(it, &mut renewed)?;
     }
     for source in in_pieces {
+        let mut pieces = Vec::new();
         salvage::<Error>(&source, &mut |it| {
             if let Rescued::Pieces(act) = it {
-                done.n_piece += writer.take_pieces(act, &mut renewed)?;
+                pieces.push(act);
             }
             Ok(())
         })?;
+        writer.leave_outdated(&mut pieces)?;
+        for it in pieces {
+            done.n_piece += writer.take_pieces(it, &mut renewed)?;
+        }
     }
     Ok(done)
 }
@@ -112,8 +120,8 @@ const LONGEST: usize = 512;
 
 impl Writer<'_> {
     /// Takes a salvaged act in: behind the one that it stood behind, whether that is here
-    /// or lost; where nobody knows which that was, behind the last of its device. Asked before anything of it is written: a
-    /// start never fails on what was salvaged.
+    /// or lost; where nobody knows which that was, behind the last of its device. Asked before
+    /// anything of it is written: a start never fails on what was salvaged.
     fn take_salvaged(&mut self, SalvagedAct { act, previous }: SalvagedAct, open: &Open) -> Result<Taken> {
         let first = act.first;
         let device = self.device_row_of(first.device)?.unwrap_or(0);
@@ -204,21 +212,40 @@ impl Writer<'_> {
         Ok(count(n))
     }
 
-    /// Whether a change says something that history does not, and that nobody has replaced.
-    /// Whose it was may be lost: then its counter and what it says tell it.
+    /// Takes out what has been replaced by a change that is passed over here: whoever
+    /// replaced that one saw neither.
+    fn leave_outdated(&self, pieces: &mut [Act]) -> Result<()> {
+        let mut outdated = BTreeSet::new();
+        // What was replaced comes before what replaced it.
+        for it in pieces.iter().rev().flat_map(|it| it.changes.iter().rev()) {
+            let of = |stamp| (it.subject.clone(), it.field.clone(), stamp);
+            if outdated.contains(&of(it.stamp)) || self.is_passed_over(it)? {
+                outdated.extend(it.replaces.iter().copied().map(of));
+            }
+        }
+        for it in pieces {
+            it.changes.retain(|it| !outdated.contains(&(it.subject.clone(), it.field.clone(), it.stamp)));
+        }
+        Ok(())
+    }
+
+    /// Whether a change is sound, says something that history does not, and nobody has
+    /// replaced it.
     fn is_wanted(&self, change: &Change) -> Result<bool> {
-        let Change { stamp, subject, field, value, .. } = change;
         let alone = Act {
-            first: *stamp,
+            first: change.stamp,
             op: LOST.to_owned(),
             at: 0,
             person: String::new(),
             changes: vec![Change { replaces: Vec::new(), ..change.clone() }],
         };
-        if alone.fault().is_some() {
-            return Ok(false);
-        }
-        let Some(row) = self.subject_row_of(subject)? else { return Ok(true) };
+        Ok(alone.fault().is_none() && !self.is_passed_over(change)?)
+    }
+
+    /// Whether history says what a change says, or somebody has replaced it. Whose it was
+    /// may be lost: then its counter and what it says tell it.
+    fn is_passed_over(&self, Change { stamp, subject, field, value, .. }: &Change) -> Result<bool> {
+        let Some(row) = self.subject_row_of(subject)? else { return Ok(false) };
         let counter = stamp.counter.cast_signed();
         let is_known = self.asks(
             "SELECT 1 FROM change WHERE subject = ?1 AND field = ?2 AND counter = ?3 AND value IS ?4",
@@ -227,16 +254,16 @@ impl Writer<'_> {
         let heads = self.field_heads(row, field)?;
         let stands = matches!(heads.as_slice(), [one] if one.value == *value);
         if is_known || stands {
-            return Ok(false);
+            return Ok(true);
         }
-        Ok(match stamp.device {
-            DeviceId::NOBODY => !self.asks(
+        match stamp.device {
+            DeviceId::NOBODY => self.asks(
                 "SELECT 1 FROM replaced r JOIN change c ON c.id = r.by
                  WHERE r.counter = ?1 AND c.subject = ?2 AND c.field = ?3",
                 params![counter, row, field],
-            )?,
-            _ => !self.is_replaced(&(row, field.clone()), *stamp)?,
-        })
+            ),
+            _ => self.is_replaced(&(row, field.clone()), *stamp),
+        }
     }
 }
 

@@ -21,35 +21,43 @@ pub(crate) fn add_former(connection: &Connection, device: &str, until: u64) -> R
     setting::write(connection, FORMER, format!("{former} {device}:{until}").trim_start())
 }
 
-/// Whether the last act that was written here is gone. Others may have come in behind it,
-/// so no counter tells; whatever is written now would be hashed behind the one before, and
-/// be a fork to everybody who has it.
-pub(crate) fn is_lost(
-    connection: &Connection,
-    known: Option<DeviceId>,
-    (device, hash): (DeviceId, ActHash),
-) -> Result<bool> {
-    if known != Some(device) {
-        return Ok(false);
-    }
+/// Setting: hash of the last act that was written here, where that is gone and written down
+/// as a loss.
+const LOST_LAST: &str = "lost_last_act";
+
+/// Whether the last act that was written here is gone, and nobody has written that down.
+/// Others may have come in behind it, so no counter tells; whatever is written now would be
+/// hashed behind the one before, and be a fork to everybody who has it.
+pub(crate) fn is_lost(connection: &Connection, (device, hash): (DeviceId, ActHash)) -> Result<bool> {
     // Mostly it is the last of its line; a disk may have put it on another.
     let is_last = "SELECT a.hash = ?2 FROM device d JOIN act a ON a.device = d.id
                    WHERE d.uuid = ?1 ORDER BY a.counter DESC LIMIT 1";
-    let hash = hash.0.as_slice();
-    let is_last: Option<bool> =
-        connection.query_row(is_last, params![device.to_string(), hash], |row| row.get(0)).optional()?;
-    Ok(is_last != Some(true) && !connection.prepare("SELECT 1 FROM act WHERE hash = ?1")?.exists([hash])?)
+    let (device, bytes) = (device.to_string(), hash.0.as_slice());
+    let is_last: Option<bool> = connection.query_row(is_last, params![device, bytes], |row| row.get(0)).optional()?;
+    Ok(is_last != Some(true)
+        && !connection.prepare("SELECT 1 FROM act WHERE hash = ?1")?.exists([bytes])?
+        && own_devices(connection)?.contains_key(&device)
+        && setting::read(connection, LOST_LAST)?.as_deref() != Some(hash.to_string().as_str()))
+}
+
+/// Remembers that this act is written down as lost.
+pub(crate) fn note_lost(connection: &Connection, hash: ActHash) -> Result<()> {
+    setting::write(connection, LOST_LAST, &hash.to_string())
+}
+
+fn own_devices(connection: &Connection) -> Result<BTreeMap<String, u64>> {
+    let former = setting::read(connection, FORMER)?.unwrap_or_default();
+    let read = |it: &str| it.split_once(':').and_then(|(name, until)| Some((name.to_owned(), until.parse().ok()?)));
+    let mut own: BTreeMap<String, u64> = former.split_whitespace().filter_map(read).collect();
+    own.extend(setting::read(connection, "device")?.map(|it| (it, MAX_COUNTER)));
+    Ok(own)
 }
 
 impl Reader<'_> {
     /// Every name that this copy writes or wrote under, each with the highest counter
     /// that can be its own.
     pub(crate) fn own_devices(&self) -> Result<BTreeMap<String, u64>> {
-        let former = self.setting(FORMER)?.unwrap_or_default();
-        let read = |it: &str| it.split_once(':').and_then(|(name, until)| Some((name.to_owned(), until.parse().ok()?)));
-        let mut own: BTreeMap<String, u64> = former.split_whitespace().filter_map(read).collect();
-        own.extend(self.setting("device")?.map(|it| (it, MAX_COUNTER)));
-        Ok(own)
+        own_devices(self.connection)
     }
 }
 
