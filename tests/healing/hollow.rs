@@ -124,7 +124,7 @@ fn lose_and_meet(office: &Office, lost: &LostActs, machine: u64) -> bool {
     assert_eq!(conflicts.len(), 0, "{case}: {conflicts:?}");
     other.assert_healthy();
     // Whoever has the lost acts fills their places.
-    for (from, to) in [(&other, &own), (&own, &further), (&further, &fresh), (&fresh, &other)] {
+    for (from, to) in [(&other, &own), (&fresh, &own), (&own, &further), (&further, &fresh), (&fresh, &other)] {
         from.carry_to(to);
     }
     for laptop in [&own, &further, &fresh, &other] {

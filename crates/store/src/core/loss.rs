@@ -192,12 +192,12 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
     };
     store.write(NewAct { op: "salvage", at, account: "" }, |writer| {
         let own = kode_of(writer.connection);
-        let TakenIn { n_salvaged, n_broken, n_piece } = take_in(writer, store.folder(), &pending, open)?;
+        let TakenIn { n_salvaged, n_broken, n_piece, kode } = take_in(writer, store.folder(), &pending, open)?;
         if let Some(device) = pending.device.or(found.device) {
             writer.own_what_was_salvaged(device)?;
         }
         if own.is_none() {
-            writer.show_kode()?;
+            writer.show_kode(kode)?;
         }
         // Where acts are lost the others are laid out as they are everywhere.
         writer.merge::<Error>(std::iter::empty(), open.fresh_device, &mut |_| true)?;
@@ -246,11 +246,11 @@ fn inside(folder: &Path, path: &Path) -> PathBuf {
 
 impl Writer<'_> {
     /// What a merge leaves to who works here: whose registry it is, where nothing is left
-    /// to say so but its own history.
-    fn show_kode(&mut self) -> Result<()> {
-        let Some(row) = self.subject_row_of(&Subject::Daerah.to_string())? else { return Ok(()) };
-        let kode = self.field_heads(row, &FieldKey::PemdaKode.to_string())?.pop().and_then(|it| it.value);
-        self.project(row, &FieldKey::PemdaKode, kode.as_deref())
+    /// to say so but its own history, or what was shown of that until now.
+    fn show_kode(&mut self, shown: Option<String>) -> Result<()> {
+        let row = self.named_row(&Subject::Daerah.to_string())?;
+        let said = self.field_heads(row, &FieldKey::PemdaKode.to_string())?.pop().and_then(|it| it.value);
+        self.project(row, &FieldKey::PemdaKode, said.or(shown).as_deref())
     }
 
     /// What this place wrote and has again is its own, also under its former name.

@@ -20,7 +20,7 @@ use domain::{
     core::id::DeviceId,
     merge::{chain::ActHash, change::Act},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{Error, Result, merge::chain::chained};
 pub(crate) use found::LOST;
@@ -50,6 +50,8 @@ pub(crate) enum Rescued {
     Note(String, String),
     /// What somebody has set at this copy.
     Setting(String, String),
+    /// Whose registry it is: the kode that it showed.
+    Kode(String),
 }
 
 /// An act that could be read whole.
@@ -85,6 +87,10 @@ pub(crate) fn salvage<E: From<Error>>(
     for it in read_pairs(&rescue, "SELECT key, value FROM setting").map_err(Error::from)? {
         take(Rescued::Setting(it.0, it.1))?;
     }
+    // Two on pages that were given up say nothing.
+    let kode = "SELECT max(kode) FROM pemda HAVING count(*) = 1";
+    let kode: Option<String> = rescue.query_row(kode, [], |row| row.get(0)).optional().map_err(Error::from)?;
+    kode.map_or(Ok(()), |it| take(Rescued::Kode(it)))?;
     Ok(found)
 }
 
@@ -355,7 +361,7 @@ mod tests {
             match it {
                 Rescued::Whole(act) => acts.push(act.act),
                 Rescued::Pieces(act) => pieces.extend(act.changes),
-                Rescued::Note(..) | Rescued::Setting(..) => {}
+                Rescued::Note(..) | Rescued::Setting(..) | Rescued::Kode(_) => {}
             }
             Ok(())
         })

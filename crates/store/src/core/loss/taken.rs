@@ -34,6 +34,8 @@ pub(super) struct TakenIn {
     pub(super) n_broken: u32,
     /// Changes of those that were taken in one by one.
     pub(super) n_piece: u32,
+    /// Whose registry the damaged file says that it is.
+    pub(super) kode: Option<String>,
 }
 
 /// Merges what backups hold and what is readable in the damaged file.
@@ -63,7 +65,8 @@ pub(super) fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvag
                 Rescued::Setting(key, value) if is_damaged => {
                     writer.run("INSERT OR IGNORE INTO setting (key, value) VALUES (?1, ?2)", params![key, value])?;
                 }
-                Rescued::Pieces(_) | Rescued::Note(..) | Rescued::Setting(..) => {}
+                Rescued::Kode(kode) if is_damaged => done.kode = Some(kode),
+                Rescued::Pieces(_) | Rescued::Note(..) | Rescued::Setting(..) | Rescued::Kode(_) => {}
             }
             Ok(())
         });
