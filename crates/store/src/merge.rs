@@ -12,5 +12,6 @@ pub(crate) mod hollow;
 pub(crate) mod project;
 pub(crate) mod rebuild;
 pub(crate) mod shown_proof;
+pub(crate) mod subject;
 pub(crate) mod undo;
 pub(crate) mod union;

@@ -25,7 +25,7 @@ use crate::{
     core::{
         backup::{Extent, list_backups, look},
         lock::{Lock, Memory},
-        open::{SETTLED, highest, step},
+        open::step,
         sent::highest_sent,
         setting,
     },
@@ -36,6 +36,8 @@ use taken::{TakenIn, take_in};
 
 /// Setting: all losses, confirmed or not, the oldest first.
 pub const LOSSES: &str = "losses";
+/// Setting: counters up to this one may have been given by what is lost.
+pub(crate) const SETTLED: &str = "counter_settled";
 /// Setting: what is still to be taken in.
 const PENDING: &str = "salvage";
 
@@ -171,7 +173,7 @@ impl Store {
             let base = highest(reader.connection)?.max(settled);
             Ok(ToSalvage::read(reader.connection)?.is_some()
                 || remembered.is_some_and(|it| it.memory.missing(base) > 0)
-                || last.map_or(Ok(false), |it| branch::is_lost(reader.connection, it))?)
+                || branch::lost_last(reader.connection, last)?.is_some())
         })
     }
 }
@@ -266,6 +268,17 @@ impl Writer<'_> {
             branch::add_former(self.connection, &device.to_string(), until.cast_unsigned())
         }
     }
+}
+
+/// The highest counter of any change.
+pub(crate) fn highest(connection: &Connection) -> Result<u64> {
+    // By device, so that the index of stamps answers.
+    let highest: i64 = connection.query_row(
+        "SELECT coalesce(max((SELECT max(counter) FROM change WHERE device = d.id)), 0) FROM device d",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(highest.cast_unsigned())
 }
 
 /// How many different counters above one are in history.

@@ -22,7 +22,7 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, params};
 
-pub(crate) use own::{add_former, is_lost, note_lost};
+pub(crate) use own::{add_former, lost_last, note_lost};
 pub(crate) use regrow::Regrowing;
 
 use crate::{

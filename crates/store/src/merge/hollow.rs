@@ -50,7 +50,7 @@ pub struct HollowPlace {
 }
 
 /// An act that does not stand behind the one that its line has before it.
-struct Candidate {
+struct LooseAct {
     row: i64,
     line: i64,
     first: Stamp,
@@ -73,7 +73,7 @@ impl Reader<'_> {
         )?;
         let candidates = statement
             .query_map([], |row| {
-                Ok(Candidate {
+                Ok(LooseAct {
                     row: row.get(0)?,
                     line: row.get(1)?,
                     first: stamp(row.get(2)?, row.get(3)?)?,
@@ -96,7 +96,7 @@ impl Reader<'_> {
 
     /// The place that an act says to stand behind, unless what it says has itself changed
     /// on the disk, or the hash of the act that is there.
-    fn hollow_before(&self, it: &Candidate) -> Result<Option<HollowPlace>> {
+    fn hollow_before(&self, it: &LooseAct) -> Result<Option<HollowPlace>> {
         let act = self.chained_act(it.row)?;
         if !is_sound_act(&act) || self.has_act(it.first.device, act.previous)? {
             return Ok(None);

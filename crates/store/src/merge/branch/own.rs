@@ -25,19 +25,24 @@ pub(crate) fn add_former(connection: &Connection, device: &str, until: u64) -> R
 /// as a loss.
 const LOST_LAST: &str = "lost_last_act";
 
-/// Whether the last act that was written here is gone, and nobody has written that down.
+/// The last act that was written here, where that is gone and nobody has written that down.
 /// Others may have come in behind it, so no counter tells; whatever is written now would be
 /// hashed behind the one before, and be a fork to everybody who has it.
-pub(crate) fn is_lost(connection: &Connection, (device, hash): (DeviceId, ActHash)) -> Result<bool> {
+pub(crate) fn lost_last(
+    connection: &Connection,
+    last: Option<(DeviceId, ActHash)>,
+) -> Result<Option<(DeviceId, ActHash)>> {
+    let Some((device, hash)) = last else { return Ok(None) };
     // Mostly it is the last of its line; a disk may have put it on another.
     let is_last = "SELECT a.hash = ?2 FROM device d JOIN act a ON a.device = d.id
                    WHERE d.uuid = ?1 ORDER BY a.counter DESC LIMIT 1";
     let (device, bytes) = (device.to_string(), hash.0.as_slice());
     let is_last: Option<bool> = connection.query_row(is_last, params![device, bytes], |row| row.get(0)).optional()?;
-    Ok(is_last != Some(true)
+    let is_lost = is_last != Some(true)
         && !connection.prepare("SELECT 1 FROM act WHERE hash = ?1")?.exists([bytes])?
         && own_devices(connection)?.contains_key(&device)
-        && setting::read(connection, LOST_LAST)?.as_deref() != Some(hash.to_string().as_str()))
+        && setting::read(connection, LOST_LAST)?.as_deref() != Some(hash.to_string().as_str());
+    Ok(last.filter(|_| is_lost))
 }
 
 /// Remembers that this act is written down as lost.

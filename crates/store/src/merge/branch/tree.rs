@@ -22,7 +22,7 @@ pub(super) type LineKey = Option<ActHash>;
 
 /// The lines of a device.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Lines {
+pub(super) struct TreeLines {
     /// The line of each act, in the order in which they were given.
     pub of_acts: Vec<LineKey>,
     /// The line that each of the others leaves.
@@ -33,7 +33,7 @@ pub(super) struct Lines {
 /// to stand behind the latest one before them that nothing stands behind: so what was one
 /// line is one, whatever of it is lost, and only acts that cannot have followed each other
 /// make a fork.
-pub(super) fn lines(acts: &[TreeAct]) -> Lines {
+pub(super) fn lines(acts: &[TreeAct]) -> TreeLines {
     let mut rows: BTreeMap<ActHash, usize> = BTreeMap::new();
     for (at, it) in acts.iter().enumerate() {
         rows.entry(it.hash).or_insert(at);
@@ -68,7 +68,7 @@ pub(super) fn lines(acts: &[TreeAct]) -> Lines {
             None => first.push(acts.len() + nth),
         }
     }
-    let mut lines = Lines { of_acts: vec![None; acts.len()], leaves: BTreeMap::new() };
+    let mut lines = TreeLines { of_acts: vec![None; acts.len()], leaves: BTreeMap::new() };
     let mut open: Vec<(Vec<usize>, LineKey)> = vec![(first, None)];
     while let Some((points, line)) = open.pop() {
         let is_fork = points.len() > 1;
