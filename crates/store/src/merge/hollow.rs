@@ -55,7 +55,6 @@ struct LooseAct {
     line: i64,
     first: Stamp,
     previous: ActHash,
-    before: Option<i64>,
 }
 
 impl Reader<'_> {
@@ -65,11 +64,11 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn hollow_places(&self) -> Result<Vec<HollowPlace>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.device, a.counter, coalesce(d.original, d.uuid), a.previous, a.before FROM (
-               SELECT id, device, counter, previous,
-                 lag(hash) OVER line AS known, lag(id) OVER line AS before
-               FROM act WINDOW line AS (PARTITION BY device ORDER BY counter)) a
-             JOIN device d ON d.id = a.device WHERE a.known IS NOT a.previous ORDER BY a.id",
+            "SELECT a.id, a.device, a.counter, coalesce(d.original, d.uuid), a.previous
+             FROM act a JOIN device d ON d.id = a.device
+             WHERE a.previous IS NOT coalesce(
+               (SELECT hash FROM act WHERE device = a.device AND counter < a.counter ORDER BY counter DESC LIMIT 1),
+               zeroblob(32)) ORDER BY a.id",
         )?;
         let candidates = statement
             .query_map([], |row| {
@@ -78,7 +77,6 @@ impl Reader<'_> {
                     line: row.get(1)?,
                     first: stamp(row.get(2)?, row.get(3)?)?,
                     previous: chain::hash(&row.get_ref(4)?).unwrap_or(ActHash::NONE),
-                    before: row.get(5)?,
                 })
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -101,24 +99,27 @@ impl Reader<'_> {
         if !is_sound_act(&act) || self.has_act(it.first.device, act.previous)? {
             return Ok(None);
         }
-        let before = it.before.map(|row| self.chained_act(row)).transpose()?;
-        if before.as_ref().is_some_and(|it| it.hash == act.previous) {
-            return Ok(None);
-        }
-        let line_before = "SELECT counter + max(n, 1), at FROM act WHERE device = ?1 AND counter < ?2
+        let line_before = "SELECT id, counter + max(n, 1), at FROM act WHERE device = ?1 AND counter < ?2
                            ORDER BY counter DESC LIMIT 1";
-        let before: Option<(i64, i64)> = self
+        let before: Option<(i64, i64, i64)> = self
             .connection
             .prepare_cached(line_before)?
-            .query_row(params![it.line, it.first.counter.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![it.line, it.first.counter.cast_signed()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .optional()?;
-        let end = before.map_or(1, |it| it.0.cast_unsigned());
+        if let Some((row, ..)) = before
+            && self.chained_act(row)?.hash == act.previous
+        {
+            return Ok(None);
+        }
+        let end = before.map_or(1, |it| it.1.cast_unsigned());
         Ok(Some(HollowPlace {
             hash: act.previous,
             row: it.row,
             next: it.first,
             n_missing: it.first.counter.saturating_sub(end),
-            since: before.map(|it| it.1),
+            since: before.map(|it| it.2),
             until: act.act.at,
             person: act.act.person,
         }))
@@ -184,8 +185,7 @@ impl Reader<'_> {
     }
 
     /// The losses with those added that nobody was told of; None: there are none.
-    fn losses_with_hollows(&self, at: i64) -> Result<Option<Vec<Loss>>> {
-        let places = self.hollow_places()?;
+    fn losses_with_hollows(&self, places: &[HollowPlace], at: i64) -> Result<Option<Vec<Loss>>> {
         let mut losses = self.losses()?;
         let before = losses.clone();
         let hollow: BTreeSet<String> = places.iter().map(|it| it.hash.to_string()).collect();
@@ -226,7 +226,8 @@ impl Store {
     /// # Errors
     /// The database cannot be read or written.
     pub fn note_hollows(&self, at: i64) -> Result<()> {
-        let Some(losses) = self.read(|reader| reader.losses_with_hollows(at))? else { return Ok(()) };
+        let losses = self.read(|reader| reader.losses_with_hollows(&reader.hollow_places()?, at))?;
+        let Some(losses) = losses else { return Ok(()) };
         match self.hand().as_ref() {
             Some(hand) => setting::write(&hand.connection, LOSSES, &json(&losses)?),
             None => Ok(()),
@@ -250,7 +251,9 @@ impl Writer<'_> {
     /// # Errors
     /// The database cannot be read or written.
     pub fn note_hollows(&mut self) -> Result<()> {
-        match self.losses_with_hollows(self.act.at)? {
+        // What was lost before is looked at again: it may have been filled.
+        let places = if self.hollow_devices()?.is_empty() { Vec::new() } else { self.hollow_places()? };
+        match self.losses_with_hollows(&places, self.act.at)? {
             Some(losses) => self.put_setting(LOSSES, &json(&losses)?),
             None => Ok(()),
         }
