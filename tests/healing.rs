@@ -4,6 +4,7 @@
 mod arriving;
 mod derived;
 mod gone;
+mod hollow;
 mod rows;
 mod shown;
 mod tables;

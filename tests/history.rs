@@ -235,7 +235,10 @@ fn an_act_that_is_gone_is_missed_by_the_next_one() {
     laptop.edit(&id, "hasil", "baik");
     behind_its_back(&mut laptop, "DELETE FROM change WHERE field LIKE 'assessment/%' OR field LIKE 'review/%'");
     behind_its_back(&mut laptop, "DELETE FROM act WHERE op = 'choose_parameter'");
-    assert!(problems(&laptop).contains(&NoticeCode::DoctorAct));
+    let view = laptop.run_doctor(&mut Unwatched).unwrap();
+    assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorHollow), "{:?}", view.remarks);
+    let losses = laptop.show_registry().unwrap().losses;
+    assert!(losses.iter().any(|it| it.cause == registry::LossCause::Hollow), "{losses:?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ CREATE TABLE act (
   n       INTEGER NOT NULL DEFAULT 0,
   op      TEXT NOT NULL,
   at      INTEGER NOT NULL,                       -- ms since 1970, the writer's clock
-  person  TEXT NOT NULL DEFAULT '', hash BLOB NOT NULL DEFAULT x'' CHECK (length(hash) IN (0, 32)),
+  person  TEXT NOT NULL DEFAULT '', hash BLOB NOT NULL DEFAULT x'' CHECK (length(hash) IN (0, 32)), previous BLOB NOT NULL DEFAULT x'' CHECK (length(previous) IN (0, 32)),
   UNIQUE (device, counter)
 ) STRICT;
 CREATE TABLE change (

@@ -106,6 +106,51 @@ pub fn put_database_back(world: &mut World, who: usize, dice: &Dice) -> Done {
     Ok(Some(format!("{n_missing} acts missing")))
 }
 
+/// The row of an act is gone from the disk, with what it said or without. That is told,
+/// unless nothing is left that knows of it; what is done about it makes the registry
+/// healthy, and no act that is left gets another hash.
+pub fn lose_act(world: &mut World, who: usize, dice: &Dice) -> Done {
+    let laptop = &mut world.laptops[who];
+    laptop.close();
+    if dice.once_in(2) {
+        let _ = fs::remove_dir_all(laptop.folder().join("backups"));
+    }
+    let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+    database.pragma_update(None, "foreign_keys", false).unwrap();
+    let n: u32 = database.query_row("SELECT count(*) FROM act", [], |row| row.get(0)).unwrap();
+    let n_lost = dice.one(&[1, 1, 2, 3]);
+    let with_changes = !dice.once_in(3);
+    let rows = "SELECT id FROM act ORDER BY id LIMIT ?2 OFFSET ?1";
+    let at = u32::try_from(dice.below(n as usize)).unwrap();
+    // Whoever stands behind a lost act names it.
+    let followed = format!(
+        "SELECT EXISTS (SELECT 1 FROM act x JOIN act y ON y.device = x.device AND y.counter > x.counter
+         WHERE x.id IN ({rows}) AND y.id NOT IN ({rows}))"
+    );
+    let of = |table: &str, column: &str| format!("DELETE FROM {table} WHERE {column} IN ({rows})");
+    let values = rusqlite::params![at, n_lost];
+    let followed: bool = database.query_row(&followed, values, |row| row.get(0)).unwrap();
+    if with_changes {
+        let changes = format!("SELECT id FROM change WHERE act IN ({rows})");
+        database.execute(&format!("DELETE FROM replaced WHERE by IN ({changes})"), values).unwrap();
+        database.execute(&of("change", "act"), values).unwrap();
+    }
+    database.execute(&of("act", "id"), values).unwrap();
+    drop(database);
+    laptop.open()?;
+    let view = laptop.run_doctor(&mut Unwatched)?;
+    let told = !view.healthy || laptop.list_losses()?.iter().any(|it| !it.confirmed);
+    assert!(told || with_changes && !followed, "an act is gone, and nothing tells of it");
+    // What history has lost for good shows itself on the way: the next start sees to it.
+    let _ = laptop.rebuild_tables(&mut Unwatched);
+    laptop.open()?;
+    laptop.rebuild_tables(&mut Unwatched)?;
+    laptop.assert_healthy();
+    laptop.confirm_losses()?;
+    world.replaced(who, "an act was lost");
+    Ok(Some(format!("{n_lost} acts from {at} of {n}, with their changes: {with_changes}")))
+}
+
 /// A colleague gets the folder on a stick, and both go on.
 pub fn copy_folder_to_a_laptop(world: &mut World, who: usize, _: &Dice) -> Done {
     if !world.has_room() {

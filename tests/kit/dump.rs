@@ -59,7 +59,8 @@ const TABLES: [(&str, &str); 33] = [
         "SELECT s.key, l.indikator, b.id, l.pages FROM bukti_link l
          JOIN subject s ON s.id = l.subject JOIN bukti b ON b.subject = l.bukti",
     ),
-    ("blob", "SELECT sha256, size FROM blob"),
+    // Bytes that nobody names stay where the act that did is lost.
+    ("blob", "SELECT sha256, size FROM blob WHERE EXISTS (SELECT 1 FROM change WHERE instr(value, sha256))"),
     ("nama_lama", "SELECT i.id, n.nama FROM nama_lama n JOIN inovasi i ON i.subject = n.inovasi"),
     ("perangkat_daerah", "SELECT id, nama, kode, jenis, induk, aktif, contoh, removed FROM perangkat_daerah"),
     (

@@ -28,21 +28,23 @@ use crate::{
 /// The act did not happen.
 pub fn run(args: CommandLine) -> Result<Done> {
     let show = Show { json: args.json, language: args.language() };
-    let missing = Cell::new(false);
+    // How many losses have been told.
+    let told = Cell::new(0);
     let confirms = matches!(args.command, Command::Losses { .. });
     let tell = |registry: Registry| {
         let unread = if confirms { Vec::new() } else { registry.unread_losses()? };
-        unread.into_iter().for_each(|it| {
-            missing.set(true);
+        let n = unread.len();
+        unread.into_iter().skip(told.get()).for_each(|it| {
             show.told(&it).iter().for_each(|line| write_aside(line));
         });
+        told.set(n.max(told.get()));
         Ok(registry)
     };
     let judged = Cell::new(BagAnswer::Valid);
     let look = |path: &Path| crate::submission::verify::look(&show, path, &env(), &judged);
     let done = answer(args, &show, &tell, &look)?;
     Ok(match judged.get() {
-        BagAnswer::Valid if missing.get() && !matches!(done, Done::Refused) => Done::WithLosses,
+        BagAnswer::Valid if told.get() > 0 && !matches!(done, Done::Refused) => Done::WithLosses,
         BagAnswer::Valid => done,
         other => other.into(),
     })
@@ -314,7 +316,10 @@ fn answer(
                     registry
                 }
             };
-            show.doctor(&registry.run_doctor(&mut Unwatched)?)
+            let view = registry.run_doctor(&mut Unwatched)?;
+            // What it has found to be lost is told by it already.
+            tell(registry)?;
+            show.doctor(&view)
         }
     }
 }

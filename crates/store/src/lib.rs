@@ -49,6 +49,7 @@ pub use crate::merge::aside::SetAside;
 pub use crate::merge::chain::{chained, is_sound_act};
 pub use crate::merge::conflict::ConflictKey;
 pub use crate::merge::difference::{Backup, DifferingField};
+pub use crate::merge::hollow::HollowPlace;
 pub use crate::merge::rebuild::{ShownFault, TableFaults};
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use crate::merge::union::{Merged, MergedField, WatchActs};

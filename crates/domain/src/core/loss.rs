@@ -15,6 +15,8 @@ named! {
         BehindParcel = "behind_parcel",
         /// A backup has later changes.
         BehindBackup = "behind_backup",
+        /// Acts of a device are gone that later ones of it stand behind.
+        Hollow = "hollow",
         /// Acts are not whole, or gone from under their changes: never written down, told
         /// as long as it is so.
         Unsound = "unsound",

@@ -19,6 +19,8 @@ pub struct ActHash(pub [u8; 32]);
 impl ActHash {
     /// What stands before the first act of a device.
     pub const NONE: Self = Self([0; 32]);
+    /// What stands before an act that is lost: nobody knows it.
+    pub const UNKNOWN: Self = Self([0xff; 32]);
 }
 
 impl fmt::Display for ActHash {
@@ -61,6 +63,21 @@ impl ChainedAct {
     pub fn new(act: Act, previous: ActHash, digest: fn(&[u8]) -> [u8; 32]) -> Self {
         let hash = ActHash(digest(&act_bytes(&act, previous)));
         Self { act, previous, hash }
+    }
+
+    /// The hollow place of the act that this one stands behind, for whoever does not have
+    /// that: nothing is known of it but its hash, and that it came before.
+    pub fn hollow_before(&self) -> Self {
+        let Stamp { counter, device } = self.act.first;
+        let first = Stamp { counter: counter.saturating_sub(1).max(1), device };
+        let mut act = Act { first, op: String::new(), at: 0, person: String::new(), changes: Vec::new() };
+        act.hollow();
+        Self { act, previous: ActHash::UNKNOWN, hash: self.previous }
+    }
+
+    /// Whether it is the hollow place of an act that is lost.
+    pub fn is_hollow(&self) -> bool {
+        self.previous == ActHash::UNKNOWN && self.act.changes.is_empty()
     }
 
     /// Whether the hash is that of what stands here. `digest` is SHA-256.

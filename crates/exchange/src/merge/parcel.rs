@@ -7,6 +7,9 @@
 //!   "changes":[{"subject":…,"field":…,"value":…,"replaces":["<stamp>",…]},…]}`. The
 //!   changes of an act have consecutive stamps beginning with `first`; each replaces
 //!   only stamps with smaller counters. The hash is that of [`domain::merge::chain`].
+//!   A line without changes whose `previous` is all `f` says that its sender has lost the
+//!   act of that hash, and comes before the one that stands behind it; programs before
+//!   2026-11-30 pass it over and let that one wait.
 //! * `blobs/<sha256>`: bytes, stored as they are.
 //! * `parcel.json`: what this is, from whom, the counts, which bukti came without their
 //!   bytes, the SHA-256 of `changes.jsonl`, and a digest over all of that and over every

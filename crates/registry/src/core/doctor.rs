@@ -76,12 +76,29 @@ pub(crate) fn of_foreign_folder(core: &Core) -> Option<NoticeView> {
     of_folder(core).filter(|it| it.code == NoticeCode::FolderForeign)
 }
 
+/// Acts that are lost and that others stand behind: told as a loss until somebody has
+/// confirmed it, and here as long as nobody brings them.
+fn of_hollows(reader: &Reader<'_>) -> Result<Vec<NoticeView>> {
+    let told = |it: &store::HollowPlace| NoticeView {
+        code: NoticeCode::DoctorHollow,
+        args: vec![arg("person", &it.person), arg("at", rfc3339(it.until)), arg("n", it.n_missing)],
+    };
+    Ok(reader.hollow_places()?.iter().take(LISTED).map(told).collect())
+}
+
 /// Acts that a sound backup holds and this copy lacks; of several, the most.
 fn n_beyond(core: &Core, reader: &Reader<'_>, backups: &[BackupFile]) -> Result<usize> {
     let today = reader.extent()?;
     let beyond = backups.iter().filter(|it| it.facts.as_ref().is_some_and(|it| !it.extent.is_within(&today)));
     let lacking = |it: &BackupFile| Some(Backup::open(&it.path).ok()?.reader().lacking(reader).ok()?.len());
-    Ok(beyond.filter(|it| backup::is_sound(core, it)).filter_map(lacking).max().unwrap_or_default())
+    let n_lacking = beyond.filter(|it| backup::is_sound(core, it)).filter_map(lacking).max().unwrap_or_default();
+    let hollows = reader.hollow_places()?;
+    if hollows.is_empty() {
+        return Ok(n_lacking);
+    }
+    let sound = backups.iter().filter(|it| backup::is_sound(core, it)).filter_map(|it| Backup::open(&it.path).ok());
+    let fills = |it: Backup| hollows.iter().filter(|place| it.fills(place, reader).unwrap_or(false)).count();
+    Ok(sound.map(fills).chain([n_lacking]).max().unwrap_or_default())
 }
 
 /// Checks everything, reading every byte of every bukti once. Nothing is
@@ -107,6 +124,7 @@ pub(crate) fn run_doctor(
     let seen = core.store.seen_otherwise(TRACES, &mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
     let seen: Vec<String> = seen.iter().map(|(blob, _)| blob.sha256.to_string()).collect();
     core.store.remember_unsound(check.acts.iter().map(|it| it.row))?;
+    core.store.note_hollows(core.env.now_ms())?;
     let tables = &check.tables;
     let (acts, shown) = core.read(|reader| {
         let nama = |subject: &str| -> Result<String> {
@@ -159,6 +177,7 @@ pub(crate) fn run_doctor(
         remarks.push(NoticeView { code: NoticeCode::DoctorUnseen, args: vec![arg("n", n_unseen)] });
     }
     remarks.extend(core.read(of_settings)?);
+    remarks.extend(core.read(of_hollows)?);
     remarks.extend(of_folder(core));
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     let said = |code, args| NoticeView { code, args };

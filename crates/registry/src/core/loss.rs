@@ -29,6 +29,7 @@ pub(crate) fn list_losses(core: &Core) -> Result<Vec<LossView>> {
                 n_missing: None,
                 since: None,
                 persons: Vec::new(),
+                hollows: Vec::new(),
                 confirmed: false,
             });
         }
@@ -61,6 +62,17 @@ fn view(core: &Core, it: &Loss) -> LossView {
     view
 }
 
+/// Acts that are gone from the middle of history: how many, whose, since when, what to do.
+fn hollow(it: &LossView) -> Vec<NoticeView> {
+    let say = |code, args: Vec<ArgView>| NoticeView { code, args };
+    let persons = if it.persons.is_empty() { "—".to_owned() } else { it.persons.join(", ") };
+    let mut all = vec![say(NoticeCode::LossHollow, vec![arg("n", it.n_broken), arg("persons", persons)])];
+    all.extend(it.since.iter().map(|since| say(NoticeCode::LossHollowSince, vec![arg("since", since)])));
+    all.extend(it.n_missing.map(|n| say(NoticeCode::LossMissing, vec![arg("n", n)])));
+    all.push(say(NoticeCode::LossNext, Vec::new()));
+    all
+}
+
 /// What happened, what was kept and taken in again, what is missing, what to do next.
 fn told(it: &LossView) -> Vec<NoticeView> {
     let say = |code, args: Vec<ArgView>| NoticeView { code, args };
@@ -70,6 +82,7 @@ fn told(it: &LossView) -> Vec<NoticeView> {
         LossCause::BehindLock => NoticeCode::LossBehindLock,
         LossCause::BehindParcel => NoticeCode::LossBehindParcel,
         LossCause::BehindBackup => NoticeCode::LossBehindBackup,
+        LossCause::Hollow => return hollow(it),
         LossCause::Unsound => return vec![say(NoticeCode::LossUnsound, vec![arg("n", it.n_broken)])],
     };
     let mut all = vec![say(cause, vec![arg("at", &it.at)])];

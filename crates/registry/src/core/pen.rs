@@ -278,12 +278,21 @@ impl<'p, 'w> Pen<'p, 'w> {
         let fresh = DeviceId(self.core.env.fresh_id());
         // As it was before: what the tables show beyond history helps to mend it.
         let faults = self.core.store.table_faults()?;
-        let n_mended = self.writer.mend_acts(backups, &faults)? + self.writer.take_from(backups, fresh)?;
+        let n_mended = self.writer.mend_acts(backups, &faults, fresh)? + self.writer.take_from(backups, fresh)?;
         self.writer.rebuild(&faults)?;
         for (blob, looked) in self.core.store.seen_otherwise(TRACES, &mut |_| true)? {
             self.writer.know_inside(&blob, TRACES, &looked)?;
         }
         Ok(n_mended)
+    }
+
+    /// Writes down as a loss which acts are lost that others stand behind, once for each;
+    /// what has been filled is told no more.
+    ///
+    /// # Errors
+    /// The database cannot be read or written.
+    pub(crate) fn note_hollows(&mut self) -> Result<()> {
+        Ok(self.writer.note_hollows()?)
     }
 
     /// Makes stored bytes known.

@@ -189,7 +189,7 @@ impl Reader<'_> {
             let changes = self.field_changes(subject, &field)?;
             let mut replaces = Vec::new();
             for it in &changes {
-                replaces.push(self.replaces_of(it.row)?);
+                replaces.push(self.replaces_over_hollows(it.row)?);
             }
             let known: Vec<KnownChange<'_>> = changes
                 .iter()

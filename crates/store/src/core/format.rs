@@ -15,7 +15,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| script(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 9] = [
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
@@ -24,17 +24,22 @@ const SCRIPTS: [&str; 8] = [
     include_str!("../../migrations/0006_bukti_kind.sql"),
     include_str!("../../migrations/0007_traces.sql"),
     include_str!("../../migrations/0008_submission.sql"),
+    PREVIOUS,
 ];
 
-/// The script that also has to reckon: every act gets its hash.
+/// The scripts that also have to reckon: every act gets its hash, and that of the act
+/// before it.
 const CHAIN: &str = include_str!("../../migrations/0005_chain.sql");
+const PREVIOUS: &str = include_str!("../../migrations/0009_previous.sql");
 
 fn script(sql: &'static str) -> M<'static> {
-    if sql != CHAIN {
-        return M::up(sql);
-    }
-    M::up_with_hook(sql, |transaction: &rusqlite::Transaction<'_>| {
-        chain::fill(transaction).map_err(|error| match error {
+    let fill = match sql {
+        CHAIN => chain::fill,
+        PREVIOUS => chain::fill_previous,
+        _ => return M::up(sql),
+    };
+    M::up_with_hook(sql, move |transaction: &rusqlite::Transaction<'_>| {
+        fill(transaction).map_err(|error| match error {
             Error::Sql(error) => error.into(),
             other => rusqlite_migration::HookError::Hook(other.to_string()),
         })
@@ -42,7 +47,7 @@ fn script(sql: &'static str) -> M<'static> {
 }
 
 #[cfg(test)]
-pub(crate) fn scripts() -> [&'static str; 8] {
+pub(crate) fn scripts() -> [&'static str; 9] {
     SCRIPTS
 }
 

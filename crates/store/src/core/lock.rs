@@ -9,6 +9,8 @@ use std::{
     path::Path,
 };
 
+use domain::{core::id::DeviceId, merge::chain::ActHash};
+
 use crate::{Error, Result};
 
 const LOCK: &str = "registry.lock";
@@ -80,11 +82,25 @@ impl Lock {
         Memory::read(&std::fs::read_to_string(folder.join(LOCK)).ok()?)
     }
 
-    /// Writes the highest counter down. A failure only makes a folder that was put
-    /// back harder to recognise, so it stops nobody.
-    pub(crate) fn remember(&self, counter: u64) {
+    /// The last act that was written here, by the name that it was written under and its
+    /// hash; programs before this one did not say it.
+    pub(crate) fn last_act(&self) -> Option<(DeviceId, ActHash)> {
+        let (mut file, mut text) = (&self.0, String::new());
+        file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
+        last_act(&text)
+    }
+
+    /// The same of a folder whose lock somebody else may hold.
+    pub(crate) fn last_act_of(folder: &Path) -> Option<(DeviceId, ActHash)> {
+        last_act(&std::fs::read_to_string(folder.join(LOCK)).ok()?)
+    }
+
+    /// Writes the highest counter down, and the last act of this folder's own. A failure
+    /// only makes a folder that was put back harder to recognise, so it stops nobody.
+    pub(crate) fn remember(&self, counter: u64, last: Option<(DeviceId, ActHash)>) {
+        let last = last.map_or_else(String::new, |(device, hash)| format!(" {device} {hash}"));
         let mut file = &self.0;
-        let _ = file.rewind().and_then(|()| file.write_all(format!("{counter:020} {EXACT}\n").as_bytes()));
+        let _ = file.rewind().and_then(|()| file.write_all(format!("{counter:020} {EXACT}{last}\n").as_bytes()));
     }
 
     /// Names the place by this file too; see [`place_name`].
@@ -120,6 +136,12 @@ fn try_take(folder: &Path) -> Result<Option<File>> {
         Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
         Err(error) => Err(Error::unwritable(folder, "open", &path, error)),
     }
+}
+
+/// The third and fourth word of what a lock says.
+fn last_act(text: &str) -> Option<(DeviceId, ActHash)> {
+    let mut words = text.split_whitespace().skip(2);
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
 fn to_write() -> OpenOptions {
@@ -166,7 +188,7 @@ mod tests {
         assert_eq!(lock.memory(), None, "a new one");
         assert!(matches!(Lock::take(folder.path()), Err(Error::Locked(_))));
         for counter in [7, 12_345, u64::MAX, 8] {
-            lock.remember(counter);
+            lock.remember(counter, None);
             assert_eq!(lock.memory(), Some(Memory { highest: counter, exact: true }));
             // Whoever copies the folder reads it while it is held.
             assert_eq!(Lock::memory_of(folder.path()), lock.memory());
@@ -186,10 +208,21 @@ mod tests {
     }
 
     #[test]
+    fn a_lock_remembers_the_last_act_beside_the_counter() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = Lock::take(folder.path()).unwrap();
+        let last = ("01890000-0000-7000-8000-0000000000d1".parse().unwrap(), ActHash([7; 32]));
+        lock.remember(12, None);
+        assert_eq!(lock.last_act(), None);
+        lock.remember(13, Some(last));
+        assert_eq!((lock.memory().map(|it| it.highest), lock.last_act()), (Some(13), Some(last)));
+    }
+
+    #[test]
     fn a_lock_that_is_let_go_in_a_moment_is_waited_for() {
         let folder = tempfile::tempdir().unwrap();
         let held = Lock::take(folder.path()).unwrap();
-        held.remember(7);
+        held.remember(7, None);
         std::thread::scope(|scope| {
             scope.spawn(move || {
                 std::thread::park_timeout(Duration::from_millis(500));

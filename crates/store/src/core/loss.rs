@@ -15,7 +15,7 @@ use domain::{
         loss::LossCause,
         number::count,
     },
-    merge::change::FieldKey,
+    merge::{chain::ActHash, change::FieldKey},
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ use crate::{
     core::{
         backup::{Extent, list_backups, look},
         lock::{Lock, Memory},
-        open::{SETTLED, highest, step},
+        open::step,
         sent::highest_sent,
         setting,
     },
@@ -36,6 +36,8 @@ use taken::{TakenIn, take_in};
 
 /// Setting: all losses, confirmed or not, the oldest first.
 pub const LOSSES: &str = "losses";
+/// Setting: counters up to this one may have been given by what is lost.
+pub(crate) const SETTLED: &str = "counter_settled";
 /// Setting: what is still to be taken in.
 const PENDING: &str = "salvage";
 
@@ -65,6 +67,9 @@ pub struct Loss {
     pub since: Option<i64>,
     /// Who worked here, by the names in history.
     pub persons: Vec<String>,
+    /// Hashes of the hollow places that it tells of and that nobody has filled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hollows: Vec<String>,
     /// Whether somebody has read it.
     pub confirmed: bool,
 }
@@ -140,6 +145,8 @@ pub(crate) struct AtStart {
     /// The highest counter in the database, or settled at an earlier start.
     pub(crate) base: u64,
     pub(crate) remembered: Option<Furthest>,
+    /// The last act that was written here, where that is gone.
+    pub(crate) lost_last: Option<(DeviceId, ActHash)>,
     /// As what this place wrote until now.
     pub(crate) device: Option<DeviceId>,
 }
@@ -147,7 +154,7 @@ pub(crate) struct AtStart {
 impl AtStart {
     /// Whether more is remembered than the database has.
     pub(crate) fn is_behind(&self) -> bool {
-        self.remembered.is_some_and(|it| it.memory.highest > self.base)
+        self.lost_last.is_some() || self.remembered.is_some_and(|it| it.memory.highest > self.base)
     }
 }
 
@@ -159,13 +166,14 @@ impl Store {
     /// The database cannot be read.
     pub fn has_untold_loss(&self) -> Result<bool> {
         // Before the database is: whoever writes there remembers after it is written.
-        let lock = Lock::memory_of(self.folder());
+        let (lock, last) = (Lock::memory_of(self.folder()), Lock::last_act_of(self.folder()));
         self.read(|reader| {
             let remembered = remembered(self.folder(), reader.connection, lock);
             let settled = reader.setting(SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
             let base = highest(reader.connection)?.max(settled);
             Ok(ToSalvage::read(reader.connection)?.is_some()
-                || remembered.is_some_and(|it| it.memory.missing(base) > 0))
+                || remembered.is_some_and(|it| it.memory.missing(base) > 0)
+                || branch::lost_last(reader.connection, last)?.is_some())
         })
     }
 }
@@ -176,7 +184,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
     let at = open.at;
     let pending = store.read(|reader| ToSalvage::read(reader.connection))?;
     let ahead = found.remembered.filter(|it| it.memory.highest > found.base);
-    if pending.is_none() && ahead.is_none() {
+    if pending.is_none() && ahead.is_none() && found.lost_last.is_none() {
         return Ok(());
     }
     let (cause, pending) = match (pending, ahead) {
@@ -186,19 +194,26 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
     };
     store.write(NewAct { op: "salvage", at, account: "" }, |writer| {
         let own = kode_of(writer.connection);
-        let TakenIn { n_salvaged, n_broken, n_piece } = take_in(writer, store.folder(), &pending, open)?;
+        let TakenIn { n_salvaged, n_broken, n_piece, kode } = take_in(writer, store.folder(), &pending, open)?;
         if let Some(device) = pending.device.or(found.device) {
             writer.own_what_was_salvaged(device)?;
         }
         if own.is_none() {
-            writer.show_kode()?;
+            writer.show_kode(kode)?;
         }
+        // Where acts are lost the others are laid out as they are everywhere.
+        writer.merge::<Error>(std::iter::empty(), open.fresh_device, &mut |_| true)?;
         step("salvaged")?;
         let present = counters_above(writer.connection, found.base)?;
         let missing = |it: Furthest| it.memory.missing(found.base).saturating_sub(present);
         let n_missing = found.remembered.map(|it| count(missing(it)));
+        // Others came in behind what is lost: so no counter says how much it was.
+        let n_missing = n_missing.filter(|n| *n > 0 || found.lost_last.is_none() || n_salvaged > 0);
         if let Some(it) = ahead {
             setting::write(writer.connection, SETTLED, &it.memory.highest.to_string())?;
+        }
+        if let Some((_, hash)) = found.lost_last {
+            branch::note_lost(writer.connection, hash)?;
         }
         let whole = n_missing == Some(0) && n_salvaged == 0 && n_broken == 0;
         if !(whole && matches!(cause, LossCause::BehindLock | LossCause::BehindParcel | LossCause::BehindBackup)) {
@@ -215,6 +230,7 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
                 n_missing,
                 since,
                 persons,
+                hollows: writer.hollow_places()?.iter().map(|it| it.hash.to_string()).collect(),
                 confirmed: false,
             });
             setting::write(writer.connection, LOSSES, &json(&losses)?)?;
@@ -232,11 +248,11 @@ fn inside(folder: &Path, path: &Path) -> PathBuf {
 
 impl Writer<'_> {
     /// What a merge leaves to who works here: whose registry it is, where nothing is left
-    /// to say so but its own history.
-    fn show_kode(&mut self) -> Result<()> {
-        let Some(row) = self.subject_row_of(&Subject::Daerah.to_string())? else { return Ok(()) };
-        let kode = self.field_heads(row, &FieldKey::PemdaKode.to_string())?.pop().and_then(|it| it.value);
-        self.project(row, &FieldKey::PemdaKode, kode.as_deref())
+    /// to say so but its own history, or what was shown of that until now.
+    fn show_kode(&mut self, shown: Option<String>) -> Result<()> {
+        let row = self.named_row(&Subject::Daerah.to_string())?;
+        let said = self.field_heads(row, &FieldKey::PemdaKode.to_string())?.pop().and_then(|it| it.value);
+        self.project(row, &FieldKey::PemdaKode, said.or(shown).as_deref())
     }
 
     /// What this place wrote and has again is its own, also under its former name.
@@ -252,6 +268,17 @@ impl Writer<'_> {
             branch::add_former(self.connection, &device.to_string(), until.cast_unsigned())
         }
     }
+}
+
+/// The highest counter of any change.
+pub(crate) fn highest(connection: &Connection) -> Result<u64> {
+    // By device, so that the index of stamps answers.
+    let highest: i64 = connection.query_row(
+        "SELECT coalesce(max((SELECT max(counter) FROM change WHERE device = d.id)), 0) FROM device d",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(highest.cast_unsigned())
 }
 
 /// How many different counters above one are in history.
@@ -304,6 +331,6 @@ impl Writer<'_> {
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String> {
+pub(crate) fn json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
 }

@@ -330,13 +330,16 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
     let known: Option<DeviceId> = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
     // What was missing at an earlier start, and is: it does not make this place another
     // one again. It is settled in the transaction that writes the loss down.
-    let settled: u64 = setting::read(&connection, SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
-    let written = highest(&connection)?;
+    let settled: u64 = setting::read(&connection, loss::SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
+    let written = loss::highest(&connection)?;
     let base = written.max(settled);
     let remembered = loss::remembered(folder, &connection, lock.memory());
     let counter = remembered.map_or(base, |it| it.memory.highest.max(base));
     let place = lock.place(&open.place);
-    let same_place = counter == base && setting::read(&connection, "place")?.as_deref() == Some(&place);
+    let last = lock.last_act();
+    let lost_last = branch::lost_last(&connection, last)?;
+    let same_place =
+        counter == base && lost_last.is_none() && setting::read(&connection, "place")?.as_deref() == Some(&place);
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
     if known != Some(device) || !same_place {
         let transaction = connection.transaction()?;
@@ -349,21 +352,8 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
         transaction.commit()?;
     }
     step("taken up")?;
-    Ok((Hand { connection, device, counter, lock }, AtStart { base, remembered, device: known }))
-}
-
-/// Setting: counters up to this one may have been given by what is lost.
-pub(crate) const SETTLED: &str = "counter_settled";
-
-/// The highest counter of any change.
-pub(crate) fn highest(connection: &Connection) -> Result<u64> {
-    // By device, so that the index of stamps answers.
-    let highest: i64 = connection.query_row(
-        "SELECT coalesce(max((SELECT max(counter) FROM change WHERE device = d.id)), 0) FROM device d",
-        [],
-        |row| row.get(0),
-    )?;
-    Ok(highest.cast_unsigned())
+    let found = AtStart { base, remembered, lost_last, device: known };
+    Ok((Hand { connection, device, counter, last, lock }, found))
 }
 
 /// How long a connection waits for another one.

@@ -20,7 +20,7 @@ use domain::{
     core::id::DeviceId,
     merge::{chain::ActHash, change::Act},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{Error, Result, merge::chain::chained};
 pub(crate) use found::LOST;
@@ -50,6 +50,8 @@ pub(crate) enum Rescued {
     Note(String, String),
     /// What somebody has set at this copy.
     Setting(String, String),
+    /// Whose registry it is: the kode that it showed.
+    Kode(String),
 }
 
 /// An act that could be read whole.
@@ -85,6 +87,10 @@ pub(crate) fn salvage<E: From<Error>>(
     for it in read_pairs(&rescue, "SELECT key, value FROM setting").map_err(Error::from)? {
         take(Rescued::Setting(it.0, it.1))?;
     }
+    // Two on pages that were given up say nothing.
+    let kode = "SELECT max(kode) FROM pemda HAVING count(*) = 1";
+    let kode: Option<String> = rescue.query_row(kode, [], |row| row.get(0)).optional().map_err(Error::from)?;
+    kode.map_or(Ok(()), |it| take(Rescued::Kode(it)))?;
     Ok(found)
 }
 
@@ -174,12 +180,14 @@ impl Chains {
         let whole = found.act().filter(|_| found.is_complete());
         if let Some((act, said)) = whole.as_ref().zip(found.hash) {
             let fits = |it: &ActHash| chained(act.clone(), *it).hash == said;
-            if let Some(previous) = candidates.into_iter().flatten().find(fits) {
+            if let Some(previous) = found.previous.into_iter().chain(candidates.into_iter().flatten()).find(fits) {
                 self.last.insert(device, (found.row, [Some(said), None, None]));
                 return Ok(Some(SalvagedAct { act: act.clone(), previous: Some(previous) }));
             }
         }
-        let may_stand = (found.hash.is_none() || follows_gap) && whole.is_some() && !blind(rescue, found.row)?;
+        let may_stand = (found.hash.is_none() || found.previous.is_none() && follows_gap)
+            && whole.is_some()
+            && !blind(rescue, found.row)?;
         if !may_stand && let Some(mended) = self.mended(rescue, found, candidates)? {
             return Ok(Some(mended));
         }
@@ -204,7 +212,7 @@ impl Chains {
         let Some(said) = found.hash else { return Ok(None) };
         let others = self.last.values().flat_map(|it| it.1);
         let mut known = BTreeSet::new();
-        let previous = candidates.into_iter().chain(others).flatten().chain([ActHash::NONE]);
+        let previous = [found.previous].into_iter().chain(candidates).chain(others).flatten().chain([ActHash::NONE]);
         let previous = previous.filter(|it| known.insert(*it)).collect();
         let mut proof = HashProof { said, previous, patience: &mut self.patience };
         let Some((act, previous)) = mend(rescue, found, &mut proof)? else { return Ok(None) };
@@ -353,7 +361,7 @@ mod tests {
             match it {
                 Rescued::Whole(act) => acts.push(act.act),
                 Rescued::Pieces(act) => pieces.extend(act.changes),
-                Rescued::Note(..) | Rescued::Setting(..) => {}
+                Rescued::Note(..) | Rescued::Setting(..) | Rescued::Kode(_) => {}
             }
             Ok(())
         })

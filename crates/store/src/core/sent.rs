@@ -11,7 +11,7 @@ impl Store {
     /// Remembers that a parcel with everything that `reader` sees has been made. Where
     /// nothing can be written, one trace less is left.
     pub fn remember_parcel(&self, reader: &Reader<'_>, at: i64) {
-        if let Ok(highest) = super::open::highest(reader.connection)
+        if let Ok(highest) = super::loss::highest(reader.connection)
             && highest > highest_sent(self.folder()).unwrap_or(0)
         {
             let file = disk::private_file().write(true).create(true).truncate(true).open(self.folder().join(SENT));

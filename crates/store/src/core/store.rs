@@ -6,14 +6,14 @@ use std::{
     sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use domain::core::id::DeviceId;
+use domain::{core::id::DeviceId, merge::chain::ActHash};
 use rusqlite::Connection;
 
 use crate::{
     Error, Failure, Result,
     bukti::{soundness::Unsound, text::Texts},
     core::{damage, lock::Lock, reading::ReadSource, walk::Pending},
-    merge::chain::ActHasher,
+    merge::{branch::Regrowing, chain::ActHasher, hollow::HollowDevices},
 };
 
 /// An open registry folder. One writer and one reader connection; a lock on the
@@ -48,6 +48,8 @@ pub(crate) struct Hand {
     pub(crate) device: DeviceId,
     /// Highest counter known; the next change takes the one above.
     pub(crate) counter: u64,
+    /// The last act that was written here, and under which name.
+    pub(crate) last: Option<(DeviceId, ActHash)>,
     /// Held as long as the store is open. Remembers the counter beside the database.
     pub(crate) lock: Lock,
 }
@@ -79,6 +81,9 @@ pub struct Writer<'a> {
     pub(crate) touched: BTreeSet<i64>,
     /// Rows of all subjects that are shown differently since the act began.
     pub(crate) changed: BTreeSet<i64>,
+    /// Devices of which acts are lost that others stand behind, once somebody has asked.
+    pub(crate) hollow_devices: Option<HollowDevices>,
+    pub(crate) regrowing: Regrowing,
 }
 
 /// When, doing what, and who: the same for all changes of one act. Whoever works on the
@@ -118,6 +123,8 @@ impl<'a> Writer<'a> {
             subject_rows: BTreeMap::new(),
             touched: BTreeSet::new(),
             changed: BTreeSet::new(),
+            hollow_devices: None,
+            regrowing: Regrowing::new(),
         }
     }
 }
@@ -217,7 +224,7 @@ impl Store {
         let mut writer = Writer::new(reader, act, pen.device, pen.counter + 1);
         let ending = write(&mut writer)?;
         writer.settle().map_err(E::from)?;
-        writer.close_act().map_err(E::from)?;
+        let last = writer.close_act().map_err(E::from)?;
         let highest = writer.next - 1;
         let device = writer.device;
         let changed = std::mem::take(&mut writer.changed);
@@ -231,7 +238,8 @@ impl Store {
                 // Also what was seen in a parcel is remembered, but only what is new.
                 if highest > pen.counter {
                     pen.counter = highest;
-                    pen.lock.remember(highest);
+                    pen.last = last.or(pen.last);
+                    pen.lock.remember(highest, pen.last);
                 }
                 Ok(value)
             }

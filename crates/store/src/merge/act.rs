@@ -118,12 +118,13 @@ impl Writer<'_> {
         let first = Stamp { counter: self.next, device: self.device };
         self.hasher = Some(ActHasher::new(previous, first, self.act.op, self.act.at, &person));
         // How many changes it has, and its hash, are known when it is whole.
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person, (0, ActHash::NONE))?;
+        let whole = (0, (previous, ActHash::NONE));
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person, whole)?;
         self.act_row = Some(row);
         Ok(row)
     }
 
-    /// The row of an act, with how many changes it has and its hash.
+    /// The row of an act, with how many changes it has, the hash before it and its own.
     pub(crate) fn insert_act(
         &self,
         device_row: i64,
@@ -131,12 +132,13 @@ impl Writer<'_> {
         op: &str,
         at: i64,
         person: &str,
-        (n_change, hash): (u64, ActHash),
+        (n_change, (previous, hash)): (u64, (ActHash, ActHash)),
     ) -> Result<i64> {
         let (counter, n) = (counter.cast_signed(), n_change.cast_signed());
         self.run(
-            "INSERT INTO act (device, counter, op, at, person, n, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![device_row, counter, op, at, person, n, hash.0.as_slice()],
+            "INSERT INTO act (device, counter, op, at, person, n, previous, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![device_row, counter, op, at, person, n, previous.0.as_slice(), hash.0.as_slice()],
         )?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -196,53 +198,12 @@ impl Writer<'_> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// The row of a subject, made when it is new, with its row in the tables.
-    pub(crate) fn subject_row(&mut self, key: &str) -> Result<i64> {
-        if let Some(row) = self.subject_rows.get(key) {
-            return Ok(*row);
-        }
-        let row = match self.subject_row_of(key)? {
-            Some(row) => row,
-            None => {
-                self.connection.prepare_cached("INSERT INTO subject (key) VALUES (?1)")?.execute([key])?;
-                let row = self.connection.last_insert_rowid();
-                self.make_row(row, key)?;
-                row
-            }
-        };
-        // A bulk import must not keep every key of a million in memory.
-        if self.subject_rows.len() > 10_000 {
-            self.subject_rows.clear();
-        }
-        self.subject_rows.insert(key.to_owned(), row);
-        Ok(row)
-    }
-
-    /// The row of a subject of a known kind in its table, with nothing in it.
-    pub(crate) fn make_row(&mut self, row: i64, key: &str) -> Result<()> {
-        let (table, id) = match Subject::canonical(key) {
-            Some(Subject::Inovasi(id)) => ("inovasi", id.to_string()),
-            Some(Subject::Bukti(id)) => ("bukti", id.to_string()),
-            Some(Subject::PerangkatDaerah(id)) => ("perangkat_daerah", id.to_string()),
-            Some(Subject::Penghargaan(id)) => ("penghargaan", id.to_string()),
-            Some(Subject::Snapshot(id)) => ("snapshot", id.to_string()),
-            Some(Subject::Daerah) | None => return Ok(()),
-        };
-        let insert = format!("INSERT OR IGNORE INTO {table} (subject, id) VALUES (?1, ?2)");
-        if self.connection.prepare_cached(&insert)?.execute(params![row, id])? == 0 {
-            // Older programs let another spelling of the id take its row.
-            let holder = format!("SELECT subject FROM {table} WHERE id = ?1");
-            let holder = self.connection.prepare_cached(&holder)?.query_row([&id], |row| row.get(0))?;
-            self.clear_rows(holder)?;
-            self.run(&insert, params![row, id])?;
-        }
-        Ok(())
-    }
-
-    /// Writes down how many changes the act has, and its hash, now that it is whole.
-    pub(crate) fn close_act(&mut self) -> Result<()> {
-        let Some((row, hasher)) = self.act_row.zip(self.hasher.take()) else { return Ok(()) };
-        self.seal_act(row, u64::from(self.n_change), hasher.finish())
+    /// Seals the act. Answers its hash, with the name it is under.
+    pub(crate) fn close_act(&mut self) -> Result<Option<(DeviceId, ActHash)>> {
+        let Some((row, hasher)) = self.act_row.zip(self.hasher.take()) else { return Ok(None) };
+        let hash = hasher.finish();
+        self.seal_act(row, u64::from(self.n_change), hash)?;
+        Ok(Some((self.device, hash)))
     }
 
     pub(crate) fn seal_act(&self, row: i64, n_change: u64, hash: ActHash) -> Result<()> {
@@ -277,21 +238,6 @@ impl Reader<'_> {
             .prepare_cached("SELECT id FROM device WHERE uuid = ?1")?
             .query_row([device.to_string()], |row| row.get(0))
             .optional()?)
-    }
-
-    pub(crate) fn subject_row_of(&self, key: &str) -> Result<Option<i64>> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT id FROM subject WHERE key = ?1")?
-            .query_row([key], |row| row.get(0))
-            .optional()?)
-    }
-
-    pub(crate) fn subject_key(&self, subject: i64) -> Result<String> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
-            .query_row([subject], |row| row.get(0))?)
     }
 
     pub(crate) fn field_heads(&self, subject: i64, field: &str) -> Result<Vec<ChangeRow>> {

@@ -72,6 +72,8 @@ pub(crate) struct Aside {
     places: BTreeMap<ActHash, ChainedAct>,
     /// Hashes of acts that have no place here.
     waiting: BTreeSet<ActHash>,
+    /// Hashes of acts that the sender has lost.
+    lost: BTreeSet<ActHash>,
     pub(crate) told: SetAside,
 }
 
@@ -89,6 +91,23 @@ impl Aside {
         self.told.name(&act);
         self.places.insert(act.hash, act);
         Ok(())
+    }
+
+    /// The sender has lost an act, and knows no more of it than its hash. That says nothing
+    /// but to whom stands behind it.
+    ///
+    /// # Errors
+    /// There are too many: it is no parcel of ours.
+    pub(crate) fn lose(&mut self, hollow: &ChainedAct) -> Result<()> {
+        if self.lost.len() >= MOST {
+            return Err(Error::BadChange(hollow.act.first.to_string()));
+        }
+        self.lost.insert(hollow.hash);
+        Ok(())
+    }
+
+    pub(crate) fn is_lost(&self, hash: ActHash) -> bool {
+        self.lost.contains(&hash)
     }
 
     /// The act has no place here yet.
@@ -156,8 +175,13 @@ fn written(rows: &BTreeSet<i64>) -> String {
 
 impl Writer<'_> {
     /// Keeps the place of an act that others stand behind.
-    pub(crate) fn keep_place(&mut self, ChainedAct { act, hash, .. }: &ChainedAct, line: &DeviceLine) -> Result<()> {
-        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (0, *hash))?;
+    pub(crate) fn keep_place(
+        &mut self,
+        ChainedAct { act, previous, hash }: &ChainedAct,
+        line: &DeviceLine,
+    ) -> Result<()> {
+        let place = (0, (*previous, *hash));
+        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, place)?;
         self.next = self.next.max(act.first.counter + 1);
         let mut unsound = self.unsound_acts()?;
         unsound.insert(row);
@@ -192,8 +216,8 @@ impl Writer<'_> {
         self.run(&format!("DELETE FROM replaced WHERE by IN (SELECT id FROM change WHERE {own})"), values)?;
         self.run(&format!("DELETE FROM change WHERE {own}"), values)?;
         self.run(
-            "UPDATE act SET op = ?2, at = ?3, person = ?4, device = ?5, counter = ?6 WHERE id = ?1",
-            params![row, act.op, act.at, act.person, line, first],
+            "UPDATE act SET op = ?2, at = ?3, person = ?4, device = ?5, counter = ?6, previous = ?7 WHERE id = ?1",
+            params![row, act.op, act.at, act.person, line, first, whole.previous.0.as_slice()],
         )?;
         self.insert_changes(row, line, &act.changes, fields)?;
         self.seal_act(row, act.changes.len() as u64, whole.hash)?;
@@ -206,21 +230,17 @@ impl Writer<'_> {
 
     /// Mends the acts that are known not to be what their hash says: by what stands
     /// around them, by the backups that have them whole, and by what else this database
-    /// says or shows of them, where their hash proves it. Brings back those before
-    /// them whose rows are gone. Answers how many.
+    /// says or shows of them, where their hash proves it. Brings back those whose rows are
+    /// gone. Answers how many.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn mend_acts(&mut self, backups: &[Backup], faults: &TableFaults) -> Result<u32> {
+    pub fn mend_acts(&mut self, backups: &[Backup], faults: &TableFaults, fresh: DeviceId) -> Result<u32> {
         let mut fields = ArrivingFields::up_to(MAX_COUNTER);
         let mut beyond = self.shown_beyond(faults)?;
         let mut n = self.bring_back_orphaned(backups, &mut fields)?;
         let mut proved = None;
         for row in self.unsound_acts()? {
-            let kept = self.chained_act(row)?;
-            if !is_sound_act(&kept) {
-                n += self.bring_back_before(row, &kept, backups, &mut fields)?;
-            }
             let kept = self.chained_act(row)?;
             let kin = || backups.iter().filter_map(|it| it.whole_act(&kept));
             let whole = match Some(kept.clone()).filter(is_sound_act).or_else(|| kin().next()) {
@@ -238,7 +258,7 @@ impl Writer<'_> {
             n += u32::from(self.mend_act(row, &whole, &mut fields)?);
         }
         self.settle_arrived(fields)?;
-        Ok(n)
+        Ok(n + self.fill_hollows(backups, fresh)?)
     }
 
     /// The unsound acts that can be made whole from what else this database says.
@@ -301,46 +321,13 @@ impl Writer<'_> {
         Ok(n)
     }
 
-    /// Brings back the acts that one stands behind and whose rows are gone, as far as the
-    /// one that is here.
-    fn bring_back_before(
-        &mut self,
-        row: i64,
-        kept: &ChainedAct,
-        backups: &[Backup],
-        fields: &mut ArrivingFields,
-    ) -> Result<u32> {
-        let line = self.line_of(row)?;
-        for backup in backups {
-            let Some(whole) = backup.whole_act(kept) else { continue };
-            let mut gone = Vec::new();
-            let mut behind = whole.clone();
-            while let Some(it) = backup.act_before(&behind).filter(|it| !self.rows_at(it.act.first).is_ok_and(is_any)) {
-                behind = it.clone();
-                gone.push(it);
-            }
-            if gone.is_empty() {
-                continue;
-            }
-            let mut n = 0;
-            for it in gone.iter().rev() {
-                n += u32::from(self.put_back(line, it, fields)?);
-            }
-            return Ok(n);
-        }
-        Ok(0)
-    }
-
     /// Writes an act whose row is gone to where it stood.
     fn put_back(&mut self, line: i64, whole: &ChainedAct, fields: &mut ArrivingFields) -> Result<bool> {
         let act = &whole.act;
-        let row = self.insert_act(line, act.first.counter, &act.op, act.at, &act.person, (0, ActHash::NONE))?;
+        let place = (0, (ActHash::NONE, ActHash::NONE));
+        let row = self.insert_act(line, act.first.counter, &act.op, act.at, &act.person, place)?;
         self.mend_act(row, whole, fields)
     }
-}
-
-fn is_any(rows: Vec<i64>) -> bool {
-    !rows.is_empty()
 }
 
 impl Reader<'_> {
@@ -385,7 +372,7 @@ impl Backup {
     }
 
     /// The act that one of this backup stands behind, if it lies here whole.
-    fn act_before(&self, of: &ChainedAct) -> Option<ChainedAct> {
+    pub(crate) fn act_before(&self, of: &ChainedAct) -> Option<ChainedAct> {
         let reader = self.reader();
         let row = reader.row_before(of).ok()??;
         reader.chained_act(row).ok().filter(is_sound_act)

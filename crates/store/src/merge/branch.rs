@@ -7,20 +7,26 @@
 //! mean changes of two branches means that of the writer's own past, else neither: rather
 //! a conflict that a person ends than a value lost.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod own;
+mod regrow;
+mod tree;
+
+use std::collections::BTreeSet;
 
 use domain::{
     core::id::DeviceId,
     merge::{
         chain::{ActHash, ChainedAct, branch_id},
-        change::{Act, MAX_COUNTER, Stamp},
+        change::{Act, Stamp},
     },
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
+
+pub(crate) use own::{add_former, lost_last, note_lost};
+pub(crate) use regrow::Regrowing;
 
 use crate::{
     Error, Reader, Result, Writer,
-    core::setting,
     merge::{
         act::stamp,
         chain::{self, sha256},
@@ -38,7 +44,7 @@ pub(crate) struct DeviceLine {
     pub row: i64,
     /// The name that its stamps have here.
     pub name: DeviceId,
-    /// Whether the device has branches.
+    /// Whether the device has branches, or may yet turn out to have.
     pub is_branched: bool,
     /// Whether nothing stands behind the act yet, on this line or a branch of it.
     pub is_end: bool,
@@ -95,10 +101,11 @@ impl Writer<'_> {
 
     /// Finds the place of an act among those of its device, and makes a line for it
     /// where it leaves one. `forked` is told of that. None where the act that it stands
-    /// behind is not here, or does not end before it.
+    /// behind is not here, unless that is known to be lost, or does not end before it.
     pub(crate) fn place(
         &mut self,
         act: &ChainedAct,
+        is_lost: bool,
         fresh: DeviceId,
         forked: &mut dyn FnMut(Fork),
     ) -> Result<Option<DeviceLine>> {
@@ -109,8 +116,11 @@ impl Writer<'_> {
         if self.original_of(device)?.is_some() {
             return Err(bad());
         }
-        let Some(parent) = self.parent_of(device, act)?.filter(|it| it.end <= first.counter) else {
-            return Ok(None);
+        let latest = self.hollow_devices()?.get(&first.device).copied();
+        let parent = match self.parent_of(device, act)? {
+            Some(parent) if parent.end <= first.counter => parent,
+            None if is_lost => return self.place_behind_hollow(act, device).map(Some),
+            _ => return Ok(None),
         };
         let next = self
             .connection
@@ -128,6 +138,15 @@ impl Writer<'_> {
             })
             .optional()?;
         let (line, is_end) = match next {
+            // Which branch a hollow place is on may hang on any act.
+            Some(_) if latest.is_some() => (self.loose_line(act, device)?, false),
+            None if latest.is_some() && !self.has_branches_of(parent.line)? => {
+                if latest > Some(first.counter) {
+                    self.regrow_later(first.device)?;
+                }
+                (parent.line, true)
+            }
+            None if latest.is_some() => (self.loose_line(act, device)?, false),
             // Its own row is gone here: it comes back to where it stood.
             Some(it) if self.stands_behind(it.row, act.hash)? => (parent.line, false),
             // One in between is gone: until that comes back nobody can tell this from a fork.
@@ -145,11 +164,30 @@ impl Writer<'_> {
             }
             None => (parent.line, true),
         };
-        let (name, is_branched) = self
+        self.device_line(line, &original, is_end, latest.is_some()).map(Some)
+    }
+
+    fn device_line(&self, line: i64, original: &str, is_end: bool, is_hollow: bool) -> Result<DeviceLine> {
+        let (name, is_branched): (_, bool) = self
             .connection
             .prepare_cached("SELECT uuid, EXISTS (SELECT 1 FROM device WHERE original = ?2) FROM device WHERE id = ?1")?
             .query_row(params![line, original], |row| Ok((stamp(0, row.get(0)?)?.device, row.get(1)?)))?;
-        Ok(Some(DeviceLine { row: line, name, is_branched, is_end }))
+        Ok(DeviceLine { row: line, name, is_branched: is_branched || is_hollow, is_end })
+    }
+
+    /// A place for an act whose one before is lost: behind all of its device where that is
+    /// one line that ends before it, else for now wherever there is room.
+    fn place_behind_hollow(&mut self, act: &ChainedAct, device: i64) -> Result<DeviceLine> {
+        let first = act.act.first;
+        let original = first.device.to_string();
+        let last: i64 = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(counter + max(n, 1)), 0) FROM act WHERE device = ?1")?
+            .query_row([device], |row| row.get(0))?;
+        let is_end = last < first.counter.cast_signed() && !self.has_branches_of(device)?;
+        let line = if is_end { device } else { self.loose_line(act, device)? };
+        self.know_hollow(first)?;
+        self.device_line(line, &original, is_end, true)
     }
 
     /// Makes the line that begins with the act of this hash.
@@ -185,47 +223,9 @@ impl Writer<'_> {
         self.run("UPDATE act SET device = ?2 WHERE device = ?1 AND counter >= ?3", params![from, to, counter])?;
         Ok(moved)
     }
-
-    /// Whoever wrote on the line that was moved goes on under a fresh name, and knows
-    /// what he did under the old ones.
-    fn leave(&mut self, from: i64, to: i64, fresh: DeviceId) -> Result<()> {
-        let name = |row| -> Result<String> {
-            let sql = "SELECT uuid FROM device WHERE id = ?1";
-            Ok(self.connection.prepare_cached(sql)?.query_row([row], |row| row.get(0))?)
-        };
-        let (from, to) = (name(from)?, name(to)?);
-        let Some(until) = self.own_devices()?.remove(&from) else { return Ok(()) };
-        if from == self.device.to_string() {
-            self.device = fresh;
-            self.put_setting("device", &fresh.to_string())?;
-            add_former(self.connection, &from, until)?;
-        }
-        add_former(self.connection, &to, until)
-    }
-}
-
-/// Names that this copy wrote under before, apart by spaces, each with a colon and the
-/// highest counter that it can have given under it: what came later under that name is
-/// of another copy.
-const FORMER: &str = "former_devices";
-
-/// Remembers that this copy wrote under a name, so that taking back reaches over it.
-pub(crate) fn add_former(connection: &Connection, device: &str, until: u64) -> Result<()> {
-    let former = setting::read(connection, FORMER)?.unwrap_or_default();
-    setting::write(connection, FORMER, format!("{former} {device}:{until}").trim_start())
 }
 
 impl Reader<'_> {
-    /// Every name that this copy writes or wrote under, each with the highest counter
-    /// that can be its own.
-    pub(crate) fn own_devices(&self) -> Result<BTreeMap<String, u64>> {
-        let former = self.setting(FORMER)?.unwrap_or_default();
-        let read = |it: &str| it.split_once(':').and_then(|(name, until)| Some((name.to_owned(), until.parse().ok()?)));
-        let mut own: BTreeMap<String, u64> = former.split_whitespace().filter_map(read).collect();
-        own.extend(self.setting("device")?.map(|it| (it, MAX_COUNTER)));
-        Ok(own)
-    }
-
     /// The row of an act that is in history, on whatever line.
     pub(crate) fn known_row(&self, ChainedAct { act, hash, .. }: &ChainedAct) -> Result<Option<i64>> {
         Ok(self

@@ -23,7 +23,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// Whether an act can be taken in: it is what its hash says, and speaks of its subjects
 /// and fields by their one spelling, so that two never want one row.
 pub fn is_sound_act(act: &ChainedAct) -> bool {
-    act.act.fault().is_none() && act.is_sound(sha256)
+    act.act.fault().is_none() && act.previous != ActHash::UNKNOWN && act.is_sound(sha256)
 }
 
 /// Puts an act behind another of its device.
@@ -36,11 +36,34 @@ pub fn chained(act: Act, previous: ActHash) -> ChainedAct {
 pub(crate) fn fill(connection: &Connection) -> Result<()> {
     let (texts, unsound) = Default::default();
     let reader = Reader::new(connection, Path::new(""), &texts, &unsound);
-    reader.walk_chain(&mut |row, _, reckoned| {
+    let (mut line, mut previous) = (0, ActHash::NONE);
+    // Nobody kept what stood before: that is reckoned too.
+    reader.walk_links("x''", &mut |link, first| {
+        if line != link.line {
+            (line, previous) = (link.line, ActHash::NONE);
+        }
+        previous = reader.reckon(&link, first, previous)?.0;
         connection
             .prepare_cached("UPDATE act SET hash = ?2 WHERE id = ?1")?
-            .execute(params![row, reckoned.0.as_slice()])?;
-        Ok(reckoned)
+            .execute(params![link.row, previous.0.as_slice()])?;
+        Ok(())
+    })
+}
+
+/// Writes down before which act each stands: the one that its line has there.
+pub(crate) fn fill_previous(connection: &Connection) -> Result<()> {
+    let (texts, unsound) = Default::default();
+    let reader = Reader::new(connection, Path::new(""), &texts, &unsound);
+    let (mut line, mut previous) = (0, ActHash::NONE);
+    reader.walk_links("x''", &mut |link, _| {
+        if line != link.line {
+            (line, previous) = (link.line, reader.previous_of(link.line, 0)?);
+        }
+        connection
+            .prepare_cached("UPDATE act SET previous = ?2 WHERE id = ?1")?
+            .execute(params![link.row, previous.0.as_slice()])?;
+        previous = link.hash.unwrap_or(ActHash::NONE);
+        Ok(())
     })
 }
 
@@ -84,11 +107,14 @@ const BATCH: usize = 1000;
 /// An act as a walk along the chain meets it.
 struct ChainLink {
     row: i64,
+    line: i64,
     counter: i64,
     op: String,
     at: i64,
     person: String,
     hash: Option<ActHash>,
+    /// Hash of the act that it says it stands behind.
+    previous: Option<ActHash>,
     /// How many changes it says it has.
     n: i64,
 }
@@ -128,15 +154,18 @@ impl Reader<'_> {
         rows.into_iter().map(|row| Ok((row, self.chained_act(row)?))).collect()
     }
 
-    /// An act of history. Where not the act has changed on the disk but its hash, or that
-    /// of the act before it, its neighbours prove which it was.
+    /// An act of history. Where not the act has changed on the disk but its hash, or what it
+    /// says to stand behind, its neighbours prove which it was.
     pub(crate) fn chained_act(&self, row: i64) -> Result<ChainedAct> {
         let (line, act) = self.kept_act(row)?;
         if act.is_sound(sha256) {
             return Ok(act);
         }
-        if let Some(before) = self.neighbour(line, "counter < ?2 ORDER BY counter DESC", &act)? {
-            let behind = ChainedAct { previous: chained(before.act, before.previous).hash, ..act.clone() };
+        let before = self.neighbour(line, "counter < ?2 ORDER BY counter DESC", &act)?;
+        let reckoned = before.map(|it| [it.hash, chained(it.act, it.previous).hash]);
+        let line_says = self.previous_of(line, act.act.first.counter.cast_signed())?;
+        for previous in reckoned.into_iter().flatten().chain([line_says]) {
+            let behind = ChainedAct { previous, ..act.clone() };
             if behind.is_sound(sha256) {
                 return Ok(behind);
             }
@@ -164,18 +193,22 @@ impl Reader<'_> {
     /// An act as it is kept, with its line.
     fn kept_act(&self, row: i64) -> Result<(i64, ChainedAct)> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device
+            "SELECT a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device, a.previous
              FROM act a JOIN device d ON d.id = a.device WHERE a.id = ?1",
         )?;
-        let (line, mut kept) = statement.query_row([row], |row| {
+        let (line, mut kept, known) = statement.query_row([row], |row| {
             let first = stamp(row.get(0)?, row.get(1)?)?;
             let act = Act { first, op: row.get(2)?, at: row.get(3)?, person: row.get(4)?, changes: Vec::new() };
             let hash = hash(&row.get_ref(5)?).unwrap_or(ActHash::NONE);
-            Ok((row.get(6)?, ChainedAct { act, previous: ActHash::NONE, hash }))
+            let previous = self::hash(&row.get_ref(7)?);
+            let known = previous.is_some();
+            Ok((row.get(6)?, ChainedAct { act, previous: previous.unwrap_or(ActHash::NONE), hash }, known))
         })?;
         let first = kept.act.first;
         self.each_change(row, first, &mut |it| kept.act.changes.push(it))?;
-        kept.previous = self.previous_of(line, first.counter.cast_signed())?;
+        if !known {
+            kept.previous = self.previous_of(line, first.counter.cast_signed())?;
+        }
         Ok((line, kept))
     }
 
@@ -218,12 +251,13 @@ impl Reader<'_> {
     /// The acts whose content is not what their hash was made of.
     pub(crate) fn chain_faults(&self) -> Result<Vec<ActRecord>> {
         let mut changed = Vec::new();
-        self.walk_chain(&mut |row, kept, reckoned| {
-            if kept != Some(reckoned) {
-                changed.push(row);
+        self.walk_links("previous", &mut |link, first| {
+            let previous = link.previous.unwrap_or(ActHash::NONE);
+            let (reckoned, is_whole) = self.reckon(&link, first, previous)?;
+            if link.hash != Some(reckoned) || !is_whole {
+                changed.push(link.row);
             }
-            // Only the act that was changed is named, not all behind it.
-            Ok(kept.unwrap_or(reckoned))
+            Ok(())
         })?;
         // Whose a change is, is said beside it and is in no hash.
         let foreign = "SELECT DISTINCT a.id FROM change c JOIN act a ON a.id = c.act WHERE c.device <> a.device";
@@ -234,35 +268,22 @@ impl Reader<'_> {
         changed.into_iter().map(|row| self.act_record(row)).collect()
     }
 
-    /// Walks every line from its beginning: `visit` is given the row of an act, the hash
-    /// it has, and the one it should have, and answers with which to go on.
-    fn walk_chain(&self, visit: &mut dyn FnMut(i64, Option<ActHash>, ActHash) -> Result<ActHash>) -> Result<()> {
+    /// Walks every line from its beginning, with the stamp that each act begins with.
+    /// `previous` is the column of what stands before, which older formats do not have.
+    fn walk_links(&self, previous: &str, visit: &mut dyn FnMut(ChainLink, Stamp) -> Result<()>) -> Result<()> {
         let mut lines = self.connection.prepare("SELECT id, coalesce(original, uuid) FROM device ORDER BY id")?;
         let lines = lines.query_map([], |row| Ok((row.get::<_, i64>(0)?, stamp(0, row.get(1)?)?.device)))?;
-        for line in lines.collect::<rusqlite::Result<Vec<(i64, DeviceId)>>>()? {
-            let (device, original) = line;
-            let mut previous = self.previous_of(device, 0)?;
+        for (line, device) in lines.collect::<rusqlite::Result<Vec<(i64, DeviceId)>>>()? {
             let mut last = 0;
             loop {
-                let batch = self.links_after(device, last)?;
-                for it in &batch {
-                    let first = Stamp { counter: it.counter.cast_unsigned(), device: original };
-                    let mut hasher = ActHasher::new(previous, first, &it.op, it.at, &it.person);
-                    let mut n = 0_i64;
-                    let mut in_order = true;
-                    self.each_change(it.row, first, &mut |change| {
-                        in_order &= change.stamp.counter.cast_signed() == it.counter.saturating_add(n);
-                        n += 1;
-                        hasher.add(&change);
-                    })?;
-                    let reckoned = hasher.finish();
-                    // How many changes it has, and their counters, are said beside them and are in
-                    // no hash.
-                    let kept = it.hash.filter(|kept| *kept != reckoned || (it.n == n && in_order));
-                    previous = visit(it.row, kept, reckoned)?;
+                let batch = self.links_after(line, last, previous)?;
+                let n = batch.len();
+                for it in batch {
                     last = it.counter;
+                    let first = Stamp { counter: it.counter.cast_unsigned(), device };
+                    visit(it, first)?;
                 }
-                if batch.len() < BATCH {
+                if n < BATCH {
                     break;
                 }
             }
@@ -270,19 +291,35 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn links_after(&self, device: i64, counter: i64) -> Result<Vec<ChainLink>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, counter, op, at, person, hash, n FROM act
+    /// The hash that an act should have, and whether it has as many changes as it says,
+    /// with the counters that follow: those are said beside them and are in no hash.
+    fn reckon(&self, link: &ChainLink, first: Stamp, previous: ActHash) -> Result<(ActHash, bool)> {
+        let mut hasher = ActHasher::new(previous, first, &link.op, link.at, &link.person);
+        let mut n = 0_i64;
+        let mut in_order = true;
+        self.each_change(link.row, first, &mut |change| {
+            in_order &= change.stamp.counter.cast_signed() == link.counter.saturating_add(n);
+            n += 1;
+            hasher.add(&change);
+        })?;
+        Ok((hasher.finish(), in_order && link.n == n))
+    }
+
+    fn links_after(&self, line: i64, counter: i64, previous: &str) -> Result<Vec<ChainLink>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT id, counter, op, at, person, hash, n, {previous} FROM act
              WHERE device = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
-        )?;
-        let links = statement.query_map(params![device, counter, BATCH.cast_signed()], |row| {
+        ))?;
+        let links = statement.query_map(params![line, counter, BATCH.cast_signed()], |row| {
             Ok(ChainLink {
                 row: row.get(0)?,
+                line,
                 counter: row.get(1)?,
                 op: row.get(2)?,
                 at: row.get(3)?,
                 person: row.get(4)?,
                 hash: hash(&row.get_ref(5)?),
+                previous: hash(&row.get_ref(7)?),
                 n: row.get(6)?,
             })
         })?;

@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
         let mut replaces = Vec::new();
         for it in &own {
-            replaces.push(self.replaces_of(it.row)?);
+            replaces.push(self.replaces_over_hollows(it.row)?);
         }
         let heads: Vec<KnownChange<'_>> = own
             .iter()
@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
         let mut seen = Vec::new();
         for it in self.field_heads(subject, &removed)? {
-            seen.extend(self.replaces_of(it.row)?);
+            seen.extend(self.replaces_over_hollows(it.row)?);
         }
         Ok(heads.into_iter().filter(|it| it.field == removed || !seen.contains(&it.stamp)).collect())
     }

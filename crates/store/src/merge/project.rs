@@ -154,7 +154,7 @@ impl Writer<'_> {
     }
 
     fn project_link(&mut self, bukti: i64, of: Subject, indikator: &str, value: Option<&str>) -> Result<()> {
-        let of = self.subject_row(&of.to_string())?;
+        let of = self.named_row(&of.to_string())?;
         // What the answer stands on has changed: its subject shows it too.
         self.touched.insert(of);
         match value {

@@ -201,7 +201,7 @@ impl Reader<'_> {
         let mut said = BTreeMap::new();
         for field in fields {
             let changes = self.field_changes(subject, &field)?;
-            let replaces = changes.iter().map(|it| self.replaces_of(it.row)).collect::<Result<Vec<_>>>()?;
+            let replaces = changes.iter().map(|it| self.replaces_over_hollows(it.row)).collect::<Result<Vec<_>>>()?;
             let known: Vec<KnownChange<'_>> = changes
                 .iter()
                 .zip(&replaces)

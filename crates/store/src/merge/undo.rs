@@ -300,7 +300,7 @@ impl Reader<'_> {
     fn target_of(&self, act: i64) -> Result<Option<i64>> {
         Ok(self
             .connection
-            .prepare_cached("SELECT target FROM undo WHERE act = ?1")?
+            .prepare_cached("SELECT target FROM undo JOIN act a ON a.id = target WHERE act = ?1")?
             .query_row([act], |row| row.get(0))
             .optional()?)
     }

@@ -2,21 +2,27 @@
 //! its answer is carried out, act by act, so that neither memory grows with the
 //! parcel nor the work with what a field has been through.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+mod arriving;
+
+use std::collections::BTreeSet;
 
 use domain::core::{id::DeviceId, number::count};
 use domain::merge::{
-    chain::{ActHash, ChainedAct},
-    change::{Change, FieldKey, MAX_COUNTER, Stamp},
-    plan::{FieldEffect, FieldHeads, KnownChange, settle},
+    chain::ChainedAct,
+    change::{FieldKey, MAX_COUNTER, Stamp},
+    plan::{FieldEffect, KnownChange, settle},
 };
 use rusqlite::params;
+
+pub(crate) use arriving::{ArrivingFields, FieldRow};
+
+use arriving::LineEnd;
 
 use crate::{
     Error, Reader, Result, Writer,
     merge::{
         aside::{Aside, SetAside},
-        branch::DeviceLine,
+        branch::{DeviceLine, Fork},
         chain::is_sound_act,
     },
 };
@@ -37,6 +43,8 @@ pub struct Merged {
     pub aside: SetAside,
     /// Acts that were not what their hash says here, and are again.
     pub n_mended: u32,
+    /// Acts that were taken in though the one that they stand behind is lost.
+    pub n_hollow: u32,
 }
 
 /// One field that shows another value than before.
@@ -82,6 +90,20 @@ impl Writer<'_> {
         fresh: DeviceId,
         watch: WatchActs<'_>,
     ) -> Result<Merged, E> {
+        // What was found lost since the last time may be laid out as only its writer knew.
+        for device in self.hollow_devices().map_err(E::from)?.keys().copied().collect::<Vec<_>>() {
+            self.regrow_later(device).map_err(E::from)?;
+        }
+        self.take_in(acts, fresh, watch)
+    }
+
+    /// The same, with nothing laid out anew but what these acts touch.
+    pub(crate) fn take_in<E: From<Error>>(
+        &mut self,
+        acts: impl Iterator<Item = Result<ChainedAct, E>>,
+        fresh: DeviceId,
+        watch: WatchActs<'_>,
+    ) -> Result<Merged, E> {
         let mut merged = Merged::default();
         let furthest = (self.next + FURTHEST).min(MAX_COUNTER / 2);
         let branched = self.branched_names().map_err(E::from)?;
@@ -94,6 +116,10 @@ impl Writer<'_> {
             }
             let act = act?;
             merged.n_change += count(act.act.changes.len());
+            if act.is_hollow() {
+                aside.lose(&act).map_err(E::from)?;
+                continue;
+            }
             let ends = fields.end_before(&act);
             if ends.is_none()
                 && let Some(row) = self.known_row(&act).map_err(E::from)?
@@ -117,7 +143,8 @@ impl Writer<'_> {
             }
             for hollow in aside.before(&act) {
                 if hollow.act.first.counter < fields.furthest
-                    && let Some(line) = self.find_line(&hollow, fresh, &mut merged, &mut fields).map_err(E::from)?
+                    && let Some(line) =
+                        self.find_line(&hollow, false, fresh, &mut merged, &mut fields).map_err(E::from)?
                 {
                     fields.ends.clear();
                     self.keep_place(&hollow, &line).map_err(E::from)?;
@@ -125,13 +152,19 @@ impl Writer<'_> {
                     aside.wait(&hollow);
                 }
             }
-            match self.find_line(&act, fresh, &mut merged, &mut fields).map_err(E::from)? {
+            let is_lost = aside.is_lost(act.previous);
+            let is_hollow = is_lost && self.row_before(&act).map_err(E::from)?.is_none();
+            match self.find_line(&act, is_lost, fresh, &mut merged, &mut fields).map_err(E::from)? {
                 Some(line) => {
                     merged.n_new += count(act.act.changes.len());
+                    merged.n_hollow += u32::from(is_hollow);
                     self.take_act(&act, line, &mut fields).map_err(E::from)?;
                 }
                 None => aside.wait(&act),
             }
+        }
+        for fork in self.regrow(fresh).map_err(E::from)? {
+            self.note_fork(fork, &mut merged, &mut fields).map_err(E::from)?;
         }
         merged.aside = aside.told;
         merged.fields = self.settle_arrived(fields).map_err(E::from)?;
@@ -170,24 +203,29 @@ impl Writer<'_> {
     fn find_line(
         &mut self,
         act: &ChainedAct,
+        is_lost: bool,
         fresh: DeviceId,
         merged: &mut Merged,
         fields: &mut ArrivingFields,
     ) -> Result<Option<DeviceLine>> {
         let mut forks = Vec::new();
-        let line = self.place(act, fresh, &mut |it| forks.push(it))?;
+        let line = self.place(act, is_lost, fresh, &mut |it| forks.push(it))?;
         for fork in forks {
-            // What is kept of the heads ends here.
-            self.show_arrived(fields)?;
-            merged.forks.push(fork.persons);
-            fields.forget(self, fork.moved)?;
+            self.note_fork(fork, merged, fields)?;
         }
         Ok(line)
     }
 
+    fn note_fork(&mut self, fork: Fork, merged: &mut Merged, fields: &mut ArrivingFields) -> Result<()> {
+        // What is kept of the heads ends here.
+        self.show_arrived(fields)?;
+        merged.forks.push(fork.persons);
+        fields.forget(self, fork.moved)
+    }
+
     fn take_act(
         &mut self,
-        ChainedAct { act, hash, .. }: &ChainedAct,
+        ChainedAct { act, previous, hash }: &ChainedAct,
         line: DeviceLine,
         fields: &mut ArrivingFields,
     ) -> Result<()> {
@@ -200,7 +238,8 @@ impl Writer<'_> {
             fields.weight = 0;
         }
         let n_change = act.changes.len() as u64;
-        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (n_change, *hash))?;
+        let row =
+            self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (n_change, (*previous, *hash)))?;
         fields.ends.insert(act.first.device, LineEnd { line, hash: *hash, counter: act.end() });
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;
@@ -219,6 +258,15 @@ impl Writer<'_> {
             }
             let stamp = Stamp { counter: change.stamp.counter, device: line.name };
             let known = KnownChange { stamp, ..KnownChange::from(change) };
+            let heads = fields.heads(self, &key, change)?;
+            let gone: Vec<Stamp> =
+                change.replaces.iter().copied().filter(|it| heads.stamps().all(|head| head != *it)).collect();
+            // What a change that is lost replaced is settled from all of them.
+            if !gone.into_iter().map(|it| self.has_change(it)).collect::<Result<Vec<_>>>()?.into_iter().all(|it| it) {
+                fields.show_later(self, key)?;
+                insert(self, true)?;
+                continue;
+            }
             let heads = fields.heads(self, &key, change)?;
             // Of a field that nobody has written nothing is replaced.
             let is_replaced = heads.stamps().next().is_some() && self.is_replaced(&key, stamp)?;
@@ -263,7 +311,7 @@ impl Writer<'_> {
         let rows = self.field_changes(*subject, key)?;
         let mut replaces = Vec::with_capacity(rows.len());
         for it in &rows {
-            replaces.push(self.replaces_of(it.row)?);
+            replaces.push(self.replaces_over_hollows(it.row)?);
         }
         let known: Vec<KnownChange<'_>> = rows
             .iter()
@@ -282,102 +330,6 @@ impl Writer<'_> {
             FieldKey::PemdaKode => Ok(()),
             read => self.project(*subject, &read, settled.shown.as_deref()),
         }
-    }
-}
-
-/// A field: the row of its subject, and its key.
-pub(crate) type FieldRow = (i64, String);
-
-/// The act that a line ends with.
-struct LineEnd {
-    line: DeviceLine,
-    hash: ActHash,
-    /// The first counter that may follow.
-    counter: u64,
-}
-
-/// The fields that arriving changes are written to.
-#[derive(Default)]
-pub(crate) struct ArrivingFields {
-    heads: BTreeMap<FieldRow, FieldHeads>,
-    /// Bytes of their values, and something for each.
-    weight: usize,
-    /// Fields that are settled when all has arrived.
-    unsettled: BTreeSet<FieldRow>,
-    /// Names under which a stamp may mean several changes.
-    branched: BTreeSet<DeviceId>,
-    /// Counters of this parcel stay below.
-    pub(crate) furthest: u64,
-    /// What the last act of each device was, as it was written, where nothing stands
-    /// behind it: acts mostly arrive in the order in which they were done, and of one
-    /// that stands behind such an end nothing has to be looked up.
-    ends: BTreeMap<DeviceId, LineEnd>,
-    /// Fields whose heads say another value than the tables show.
-    unshown: BTreeSet<FieldRow>,
-    /// What they showed before the first change, at most [`LISTED`].
-    before: BTreeMap<FieldRow, Option<String>>,
-}
-
-impl ArrivingFields {
-    /// For acts whose counters stay below.
-    pub(crate) fn up_to(furthest: u64) -> Self {
-        Self { furthest, ..Self::default() }
-    }
-
-    /// The line whose end an act stands behind: so it is not known here either.
-    fn end_before(&self, act: &ChainedAct) -> Option<DeviceLine> {
-        let first = act.act.first;
-        let end = self.ends.get(&first.device)?;
-        (end.line.is_end && end.hash == act.previous && end.counter <= first.counter).then_some(end.line)
-    }
-
-    /// Whether a change says what it replaces by a name that may mean several.
-    fn is_unclear(&self, field: &FieldRow, change: &Change) -> bool {
-        self.unsettled.contains(field) || change.replaces.iter().any(|it| self.branched.contains(&it.device))
-    }
-
-    /// A field that is settled when all has arrived.
-    pub(crate) fn show_later(&mut self, reader: &Reader<'_>, field: FieldRow) -> Result<()> {
-        if self.unsettled.insert(field.clone()) {
-            let before = reader.field_heads(field.0, &field.1)?.pop().and_then(|it| it.value);
-            self.heads.remove(&field);
-            self.unshown.remove(&field);
-            self.keep_before(field, before);
-        }
-        Ok(())
-    }
-
-    /// Changes have got another name: nothing that was kept of them is true any more.
-    fn forget(&mut self, reader: &Reader<'_>, moved: BTreeSet<FieldRow>) -> Result<()> {
-        self.heads.clear();
-        self.ends.clear();
-        self.branched = reader.branched_names()?;
-        moved.into_iter().try_for_each(|it| self.show_later(reader, it))
-    }
-
-    /// A field shows another value than before; the tables learn it later.
-    fn showed(&mut self, field: FieldRow, before: Option<String>) {
-        self.unshown.insert(field.clone());
-        self.keep_before(field, before);
-    }
-
-    fn keep_before(&mut self, field: FieldRow, before: Option<String>) {
-        if self.before.len() < LISTED {
-            self.before.entry(field).or_insert(before);
-        }
-    }
-
-    fn heads(&mut self, reader: &Reader<'_>, field: &FieldRow, arriving: &Change) -> Result<&mut FieldHeads> {
-        let weigh = |value: Option<&str>| value.map_or(0, str::len) + 128;
-        self.weight += weigh(arriving.value.as_deref());
-        Ok(match self.heads.entry(field.clone()) {
-            Entry::Occupied(it) => it.into_mut(),
-            Entry::Vacant(it) => {
-                let rows = reader.field_heads(field.0, &field.1)?;
-                self.weight += rows.iter().map(|it| weigh(it.value.as_deref())).sum::<usize>();
-                it.insert(FieldHeads::new(rows.iter().map(|it| (it.stamp, it.value.as_deref()))))
-            }
-        })
     }
 }
 

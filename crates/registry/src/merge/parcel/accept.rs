@@ -68,6 +68,7 @@ pub(crate) fn accept_parcel(
                 pen.know_blob(put)?;
             }
             pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, &nama, n_act + done, 0))?;
+            pen.note_hollows()?;
             let conflicts = pen.conflicts()?;
             let merged_notices = notices(&from, &absent, puts.iter().filter(|it| it.mended).count(), &merged);
             let view = ParcelView {
@@ -206,6 +207,9 @@ fn notices(from: &ParcelFrom, absent: &Absentees, n_mended: usize, merged: &Merg
     }
     if merged.aside.n_waiting > 0 {
         told.push(said(NoticeCode::ParcelActsWaiting, vec![arg("n", merged.aside.n_waiting)]));
+    }
+    if merged.n_hollow > 0 {
+        told.push(said(NoticeCode::ParcelActsLost, vec![arg("n", merged.n_hollow)]));
     }
     if merged.n_mended > 0 {
         told.push(said(NoticeCode::ActsMended, vec![arg("n", merged.n_mended)]));

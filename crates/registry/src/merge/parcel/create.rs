@@ -1,6 +1,6 @@
 //! Writing everything another registry may lack into one file.
 
-use std::{cell::Cell, path::Path};
+use std::{cell::Cell, collections::BTreeSet, path::Path};
 
 use domain::{
     bukti::BlobHash,
@@ -58,16 +58,17 @@ fn write_once(
             .map(|it| AbsentFile { sha256: it.sha256.clone(), nama_berkas: it.nama_berkas.clone() })
             .collect();
         let n_unsound = Cell::new(0);
+        let hollow: BTreeSet<i64> = reader.hollow_places()?.into_iter().map(|it| it.row).collect();
+        let acts = acts(reader, &hollow, &n_unsound);
         let source = BlobFiles::new(&core.store, &blobs);
-        let receipt =
-            match write_parcel(&from, acts(reader, &n_unsound), blobs.into_iter(), &absent, &source, place, watch) {
-                Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
-                written => written?,
-            };
+        let receipt = match write_parcel(&from, acts, blobs.into_iter(), &absent, &source, place, watch) {
+            Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
+            written => written?,
+        };
         core.store.remember_parcel(reader, core.env.now_ms());
         Ok(Ok(ParcelReceipt {
             path: out.display().to_string(),
-            n_act: count(receipt.n_act),
+            n_act: count(receipt.n_act.saturating_sub(hollow.len() as u64)),
             n_change: count(receipt.n_change),
             n_blob: count(receipt.n_blob),
             size: receipt.size as f64,
@@ -81,35 +82,40 @@ fn write_once(
 }
 
 /// The acts of history, read in batches. Of one that is not what its hash says only the
-/// place goes along, and it is counted: it would be believed nowhere.
+/// place goes along, and it is counted: it would be believed nowhere. Of one that is lost,
+/// behind which acts of the rows `hollow` stand, its hollow place does.
 fn acts<'a>(
     reader: &'a Reader<'a>,
+    hollow: &'a BTreeSet<i64>,
     n_unsound: &'a Cell<u32>,
 ) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
-    whole_acts(reader).map(|act| {
-        let mut act = act?;
-        if !store::is_sound_act(&act) {
-            n_unsound.set(n_unsound.get() + 1);
-            act.act.hollow();
-        }
-        Ok(act)
+    whole_acts(reader).flat_map(|act| {
+        let place = act.as_ref().ok().filter(|it| hollow.contains(&it.0)).map(|it| Ok(it.1.hollow_before()));
+        let act = act.map(|(_, mut act)| {
+            if !store::is_sound_act(&act) {
+                n_unsound.set(n_unsound.get() + 1);
+                act.act.hollow();
+            }
+            act
+        });
+        place.into_iter().chain([act])
     })
 }
 
-fn whole_acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
+fn whole_acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<(i64, ChainedAct), store::Error>> + 'a {
     let mut last = 0;
     let mut batch = Vec::new().into_iter();
     std::iter::from_fn(move || {
         if let Some((row, act)) = batch.next() {
             last = row;
-            return Some(Ok(act));
+            return Some(Ok((row, act)));
         }
         match reader.acts_after(last, BATCH) {
             Ok(next) => {
                 batch = next.into_iter();
                 let (row, act) = batch.next()?;
                 last = row;
-                Some(Ok(act))
+                Some(Ok((row, act)))
             }
             Err(error) => Some(Err(error)),
         }

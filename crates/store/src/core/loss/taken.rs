@@ -1,14 +1,14 @@
 //! Takes in what backups hold and what can be read of a damaged database: acts by the
 //! merge that there is, and of those that are not whole the changes that can be read.
 
-use std::{collections::BTreeMap, iter::once, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::{
     core::{id::DeviceId, number::count},
-    merge::{
-        chain::{ActHash, ChainedAct},
-        change::{Act, Change, MAX_COUNTER, Stamp},
-    },
+    merge::change::{Act, Change, MAX_COUNTER, Stamp},
 };
 use rusqlite::params;
 
@@ -34,6 +34,8 @@ pub(super) struct TakenIn {
     pub(super) n_broken: u32,
     /// Changes of those that were taken in one by one.
     pub(super) n_piece: u32,
+    /// Whose registry the damaged file says that it is.
+    pub(super) kode: Option<String>,
 }
 
 /// Merges what backups hold and what is readable in the damaged file.
@@ -63,7 +65,8 @@ pub(super) fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvag
                 Rescued::Setting(key, value) if is_damaged => {
                     writer.run("INSERT OR IGNORE INTO setting (key, value) VALUES (?1, ?2)", params![key, value])?;
                 }
-                Rescued::Pieces(_) | Rescued::Note(..) | Rescued::Setting(..) => {}
+                Rescued::Kode(kode) if is_damaged => done.kode = Some(kode),
+                Rescued::Pieces(_) | Rescued::Note(..) | Rescued::Setting(..) | Rescued::Kode(_) => {}
             }
             Ok(())
         });
@@ -88,12 +91,17 @@ pub(super) fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvag
         done.n_piece += writer.take_pieces(it, &mut renewed)?;
     }
     for source in in_pieces {
+        let mut pieces = Vec::new();
         salvage::<Error>(&source, &mut |it| {
             if let Rescued::Pieces(act) = it {
-                done.n_piece += writer.take_pieces(act, &mut renewed)?;
+                pieces.push(act);
             }
             Ok(())
         })?;
+        writer.leave_outdated(&mut pieces)?;
+        for it in pieces {
+            done.n_piece += writer.take_pieces(it, &mut renewed)?;
+        }
     }
     Ok(done)
 }
@@ -114,9 +122,9 @@ enum Taken {
 const LONGEST: usize = 512;
 
 impl Writer<'_> {
-    /// Takes a salvaged act in: behind the one that it stood behind, if that is here,
-    /// else behind the last of its device. Asked before anything of it is written: a
-    /// start never fails on what was salvaged.
+    /// Takes a salvaged act in: behind the one that it stood behind, whether that is here
+    /// or lost; where nobody knows which that was, behind the last of its device. Asked before
+    /// anything of it is written: a start never fails on what was salvaged.
     fn take_salvaged(&mut self, SalvagedAct { act, previous }: SalvagedAct, open: &Open) -> Result<Taken> {
         let first = act.first;
         let device = self.device_row_of(first.device)?.unwrap_or(0);
@@ -130,9 +138,9 @@ impl Writer<'_> {
             return Ok(Taken::Known);
         }
         let act = match kept {
-            Some(it) if it.previous == ActHash::NONE || self.has_hash(it.previous)? => it,
+            Some(it) => it,
             // Where later ones are here, or two copies wrote under its name, it has no place.
-            _ if self.asks(
+            None if self.asks(
                 "SELECT 1 FROM change WHERE device = ?1 AND counter >= ?2
                  UNION ALL SELECT 1 FROM device WHERE ?1 IN (branch_of, id) AND original IS NOT NULL",
                 params![device, counter],
@@ -140,7 +148,7 @@ impl Writer<'_> {
             {
                 return Ok(Taken::Never(act));
             }
-            _ => chained(act, self.previous_of(device, i64::MAX)?),
+            None => chained(act, self.previous_of(device, i64::MAX)?),
         };
         let fits = |it: &str| (1..=LONGEST).contains(&it.chars().count());
         let sound = (1..=self.next.saturating_add(FURTHEST)).contains(&first.counter)
@@ -148,17 +156,14 @@ impl Writer<'_> {
         if !sound {
             return Ok(Taken::Never(act.act));
         }
-        let alone = once(Ok::<ChainedAct, Error>(act.clone()));
-        match self.merge::<Error>(alone, open.fresh_device, &mut |_| true) {
+        // Where the one before it is lost it keeps its place all the same.
+        let both = [act.hollow_before(), act.clone()].into_iter().map(Ok);
+        match self.take_in::<Error>(both, open.fresh_device, &mut |_| true) {
             Ok(merged) if merged.aside.n() > 0 => Ok(Taken::Never(act.act)),
             Ok(_) => Ok(Taken::New),
             Err(Error::BadChange(_)) => Ok(Taken::Never(act.act)),
             Err(other) => Err(other),
         }
-    }
-
-    fn has_hash(&self, hash: ActHash) -> Result<bool> {
-        self.asks("SELECT 1 FROM act WHERE hash = ?1", params![hash.0.as_slice()])
     }
 
     fn asks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<bool> {
@@ -203,28 +208,47 @@ impl Writer<'_> {
         let mut fields = ArrivingFields::up_to(MAX_COUNTER);
         let n = act.act.changes.len();
         let Act { first, op, at, person, changes } = &act.act;
-        let row = self.insert_act(line, first.counter, op, *at, person, (n as u64, act.hash))?;
+        let row = self.insert_act(line, first.counter, op, *at, person, (n as u64, (act.previous, act.hash)))?;
         self.insert_changes(row, line, changes, &mut fields)?;
         self.next = act.act.end();
         self.settle_arrived(fields)?;
         Ok(count(n))
     }
 
-    /// Whether a change says something that history does not, and that nobody has replaced.
-    /// Whose it was may be lost: then its counter and what it says tell it.
+    /// Takes out what has been replaced by a change that is passed over here: whoever
+    /// replaced that one saw neither.
+    fn leave_outdated(&self, pieces: &mut [Act]) -> Result<()> {
+        let mut outdated = BTreeSet::new();
+        // What was replaced comes before what replaced it.
+        for it in pieces.iter().rev().flat_map(|it| it.changes.iter().rev()) {
+            let of = |stamp| (it.subject.clone(), it.field.clone(), stamp);
+            if outdated.contains(&of(it.stamp)) || self.is_passed_over(it)? {
+                outdated.extend(it.replaces.iter().copied().map(of));
+            }
+        }
+        for it in pieces {
+            it.changes.retain(|it| !outdated.contains(&(it.subject.clone(), it.field.clone(), it.stamp)));
+        }
+        Ok(())
+    }
+
+    /// Whether a change is sound, says something that history does not, and nobody has
+    /// replaced it.
     fn is_wanted(&self, change: &Change) -> Result<bool> {
-        let Change { stamp, subject, field, value, .. } = change;
         let alone = Act {
-            first: *stamp,
+            first: change.stamp,
             op: LOST.to_owned(),
             at: 0,
             person: String::new(),
             changes: vec![Change { replaces: Vec::new(), ..change.clone() }],
         };
-        if alone.fault().is_some() {
-            return Ok(false);
-        }
-        let Some(row) = self.subject_row_of(subject)? else { return Ok(true) };
+        Ok(alone.fault().is_none() && !self.is_passed_over(change)?)
+    }
+
+    /// Whether history says what a change says, or somebody has replaced it. Whose it was
+    /// may be lost: then its counter and what it says tell it.
+    fn is_passed_over(&self, Change { stamp, subject, field, value, .. }: &Change) -> Result<bool> {
+        let Some(row) = self.subject_row_of(subject)? else { return Ok(false) };
         let counter = stamp.counter.cast_signed();
         let is_known = self.asks(
             "SELECT 1 FROM change WHERE subject = ?1 AND field = ?2 AND counter = ?3 AND value IS ?4",
@@ -233,16 +257,16 @@ impl Writer<'_> {
         let heads = self.field_heads(row, field)?;
         let stands = matches!(heads.as_slice(), [one] if one.value == *value);
         if is_known || stands {
-            return Ok(false);
+            return Ok(true);
         }
-        Ok(match stamp.device {
-            DeviceId::NOBODY => !self.asks(
+        match stamp.device {
+            DeviceId::NOBODY => self.asks(
                 "SELECT 1 FROM replaced r JOIN change c ON c.id = r.by
                  WHERE r.counter = ?1 AND c.subject = ?2 AND c.field = ?3",
                 params![counter, row, field],
-            )?,
-            _ => !self.is_replaced(&(row, field.clone()), *stamp)?,
-        })
+            ),
+            _ => self.is_replaced(&(row, field.clone()), *stamp),
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct FoundAct {
     pub(super) person: String,
     /// None in a database of a format without hashes.
     pub(super) hash: Option<ActHash>,
+    /// Of the act that it says it stands behind; None where its format does not say that.
+    pub(super) previous: Option<ActHash>,
     pub(super) changes: Vec<FoundChange>,
 }
 
@@ -44,7 +46,7 @@ pub(super) struct FoundChange {
 }
 
 /// The columns that [`FoundAct::read`] wants, of `act a LEFT JOIN device d`.
-pub(super) const COLUMNS: &str = "a.id, a.device, d.uuid, a.counter, a.n, a.op, a.at, a.person, a.hash";
+pub(super) const COLUMNS: &str = "a.id, a.device, d.uuid, a.counter, a.n, a.op, a.at, a.person, a.hash, a.previous";
 
 impl FoundAct {
     /// An act from its row, with the changes that say to be of it.
@@ -59,6 +61,7 @@ impl FoundAct {
             at: row.get(6)?,
             person: row.get(7)?,
             hash: chain::hash(&row.get_ref(8)?),
+            previous: chain::hash(&row.get_ref(9)?),
             changes: Vec::new(),
         };
         found.changes = changes(rescue, "c.act = ?1", params![found.row])?;
@@ -87,6 +90,7 @@ impl FoundAct {
             at,
             person: String::new(),
             hash: None,
+            previous: None,
             changes,
         })
     }

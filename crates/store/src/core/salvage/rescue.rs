@@ -19,7 +19,7 @@ const TABLES: &str = "
     CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT);
     -- Of every place that says one: its key, or the id in it, of whatever kind it is.
     CREATE TABLE perhaps_subject (id, said, PRIMARY KEY (id, said)) WITHOUT ROWID;
-    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person, hash);
+    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person, hash, previous);
     CREATE TABLE perhaps_act (id, op, at, person, PRIMARY KEY (id, op, at, person)) WITHOUT ROWID;
     CREATE TABLE change (id INTEGER PRIMARY KEY, act, device, counter, subject, field, value);
     CREATE TABLE perhaps_change (id, subject, field, PRIMARY KEY (id, subject, field)) WITHOUT ROWID;
@@ -28,7 +28,9 @@ const TABLES: &str = "
     CREATE TABLE replaced (by, counter, device, PRIMARY KEY (by, counter, device)) WITHOUT ROWID;
     -- Of this copy alone.
     CREATE TABLE note (subject TEXT PRIMARY KEY, text TEXT);
-    CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT);";
+    CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT);
+    -- Whose registry it is, as that is shown.
+    CREATE TABLE pemda (kode TEXT PRIMARY KEY);";
 
 /// What makes the rows quick to ask for, made once all of them are in.
 const INDEXES: &str = "
@@ -83,6 +85,9 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
     use Value::{Bytes, Int, Null, Text};
     let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| rescue.prepare_cached(sql)?.execute(values).map(drop);
     match (row.number, row.values.as_slice()) {
+        (Some(1), [Null, Text(_), Text(kode)] | [Null, Text(_), Text(kode), Null | Text(_)]) if is_kode(kode) => {
+            put("INSERT OR IGNORE INTO pemda VALUES (?)", params![kode])
+        }
         // Acts of a branch are hashed under the name that it had.
         (Some(id), [Null, Text(key)] | [Null, Text(_), _, Text(key)] | [Null, Text(key), Null | Int(_), Null])
             if is_uuid(key) =>
@@ -107,13 +112,14 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
             texts.map(|it| it.as_str()).try_for_each(|it| put("INSERT INTO shown VALUES (?, ?)", params![id, it]))
         }
         (Some(id), [Null, Int(device), Int(counter), Int(n), Text(op), Int(at), Text(person), rest @ ..]) => {
-            let hash = match rest {
-                [Bytes(hash)] => Some(hash),
-                _ => None,
+            let (hash, previous) = match rest {
+                [Bytes(hash)] => (Some(hash), None),
+                [Bytes(hash), Bytes(previous)] => (Some(hash), Some(previous)),
+                _ => (None, None),
             };
             put(
-                "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                params![id, device, counter, n, op, at, person, hash],
+                "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                params![id, device, counter, n, op, at, person, hash, previous],
             )
         }
         (None, [Int(at), Text(op), Text(person), Int(id)]) => {
@@ -149,4 +155,10 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
 /// Whether a text has the form of the name of a device, and of every id.
 fn is_uuid(key: &str) -> bool {
     key.len() == 36 && key.parse::<domain::core::id::DeviceId>().is_ok()
+}
+
+/// Whether a text has the form of the kode of a government: `33` or `33.74`.
+fn is_kode(text: &str) -> bool {
+    let is_number = |it: &str| it.len() == 2 && it.bytes().all(|it| it.is_ascii_digit());
+    text.split_once('.').map_or_else(|| is_number(text), |(a, b)| is_number(a) && is_number(b))
 }
