@@ -4,6 +4,7 @@
 //! values, so that a person sees at a glance what would land where.
 
 mod evidence;
+mod fit;
 mod header;
 mod words;
 
@@ -14,6 +15,7 @@ use evidence::{Evidence, Standing};
 use header::{Header, Heading};
 use words::Folded;
 
+pub use fit::ColumnFit;
 pub(super) use words::fold;
 
 /// Something a column can mean.

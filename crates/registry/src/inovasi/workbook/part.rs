@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::core::number::count;
-use exchange::inovasi::workbook::{Book, DayOrder, Mapping, Sheet, SheetLine, TableKind};
+use exchange::inovasi::workbook::{Book, DayOrder, Mapping, RowWords, Sheet, SheetLine, TableKind};
 use store::Reader;
 
 use super::{
@@ -27,6 +27,8 @@ pub(crate) struct Part<'a> {
     pub mapping: Option<Mapping>,
     /// The order of days by column from 0, where a person has told it.
     pub orders: BTreeMap<usize, DayOrder>,
+    /// What a person said of its rows.
+    pub words: RowWords,
 }
 
 /// What became of its rows.
@@ -45,7 +47,8 @@ impl<'a> Part<'a> {
     pub(crate) fn whole(sheet: &'a Sheet) -> Self {
         let number = |it: Option<&SheetLine>| it.map_or(0, |it| it.number);
         let (first_row, last_row) = (number(sheet.lines.first()), number(sheet.lines.last()));
-        Self { sheet, kind: PartKind::Table, first_row, last_row, mapping: None, orders: BTreeMap::new() }
+        let (kind, orders, words) = (PartKind::Table, BTreeMap::new(), RowWords::new());
+        Self { sheet, kind, first_row, last_row, mapping: None, orders, words }
     }
 
     /// Its filled rows.
@@ -179,7 +182,8 @@ fn guessed<'a>(req: &ImportWorkbook, found: Vec<(&'a Sheet, Vec<FoundMeaning>)>)
         };
         let mapping = (kind == PartKind::Table).then(|| it.sure());
         let orders = it.orders();
-        Part { sheet, kind, first_row: it.first_row, last_row: it.last_row, mapping, orders }
+        let (first_row, last_row, words) = (it.first_row, it.last_row, RowWords::new());
+        Part { sheet, kind, first_row, last_row, mapping, orders, words }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
 }
@@ -197,7 +201,8 @@ fn as_told<'a>(sheet: &'a Sheet, parts: &[FoundMeaning], told: &[&WorkbookTable]
             let columns = it.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
             let mapping = Some(Mapping { header_row: it.header_row, columns });
             let orders = it.columns.iter().filter_map(|it| Some((it.at as usize, order(it.days?)))).collect();
-            made.push(Part { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders });
+            let words = RowWords::new();
+            made.push(Part { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders, words });
             first_row = last_row + 1;
         }
         if here.is_empty() {
@@ -205,8 +210,8 @@ fn as_told<'a>(sheet: &'a Sheet, parts: &[FoundMeaning], told: &[&WorkbookTable]
                 TableKind::Inovasi => PartKind::Left,
                 other => kind_of(other),
             };
-            let (last_row, orders) = (part.last_row, BTreeMap::new());
-            made.push(Part { sheet, kind, first_row, last_row, mapping: None, orders });
+            let (last_row, orders, words) = (part.last_row, BTreeMap::new(), RowWords::new());
+            made.push(Part { sheet, kind, first_row, last_row, mapping: None, orders, words });
         }
     }
     made
@@ -216,6 +221,14 @@ fn order(days: DaysOrder) -> DayOrder {
     match days {
         DaysOrder::DayFirst => DayOrder::DayFirst,
         DaysOrder::MonthFirst => DayOrder::MonthFirst,
+    }
+}
+
+/// The same backwards.
+pub(super) fn days_order(order: DayOrder) -> DaysOrder {
+    match order {
+        DayOrder::DayFirst => DaysOrder::DayFirst,
+        DayOrder::MonthFirst => DaysOrder::MonthFirst,
     }
 }
 
