@@ -192,7 +192,7 @@ export default {
     rowKind: {
       inovasi: 'Inovasi',
       refused: 'Ditolak',
-      blank: 'Kosong',
+      blank: 'Tanpa isi',
       by_hand: 'Dilewati',
       example: 'Contoh',
       group: 'Kelompok',

@@ -86,12 +86,13 @@ describe('a recap', () => {
         sheet: 'rekap',
         header_row: 4,
         columns: [
-          { at: 1, key: 'nama' },
-          { at: 2, key: 'perangkat_daerah' },
-          { at: 3, key: 'bentuk' },
-          { at: 5, key: 'catatan' },
+          { at: 1, key: 'nama', days: null },
+          { at: 2, key: 'perangkat_daerah', days: null },
+          { at: 3, key: 'bentuk', days: null },
+          { at: 5, key: 'catatan', days: null },
         ],
         also: [],
+        rows: [],
         take: [],
         leave: [],
         remember: false,
@@ -205,7 +206,7 @@ it('a form of ours needs no columns', async () => {
   const sent = reply('importWorkbook');
   await wizard.inspect(out);
   expect(wizard.step).toBe('preview');
-  const nothing = { sheet: null, header_row: 0, columns: [], also: [], take: [], leave: [] };
+  const nothing = { sheet: null, header_row: 0, columns: [], also: [], rows: [], take: [], leave: [] };
   const workbook = { path: out, ...nothing, remember: false, take_diverged: false };
   expect(sent.mock.calls[0]?.[0]).toEqual({ workbook, dry_run: true });
   expect(wizard.changesNothing).toBe(true);

@@ -3,8 +3,8 @@
 
 use std::{collections::HashMap, path::Path};
 
-use domain::core::number::count;
-use exchange::inovasi::workbook::{Cell, ColumnFit, Mapping, SheetLine, TakenRow, rows_said};
+use domain::{core::number::count, inovasi::profile::Field};
+use exchange::inovasi::workbook::{Cell, ColumnFit, Mapping, Row, SheetLine, Skip, TakenRow, rows_said};
 
 use super::{
     given::kind_of,
@@ -114,11 +114,17 @@ fn taken_for(part: &Part<'_>, table: &WorkbookTable) -> Vec<Option<SkippedRow>> 
     if table.header_row == 0 {
         return part.lines().iter().map(|_| Some(SkippedRow::Other)).collect();
     }
+    // Without names or ids it is not sure what an inovasi is.
+    let names = |it: &WorkbookColumn| it.key == target::ID || it.key == Field::Nama.name();
+    let is_clear = table.columns.iter().any(names);
     let columns = table.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
     let mapping = Mapping { header_row: table.header_row, columns };
     let rows = rows_said(part.sheet, &mapping, (part.first_row, part.last_row), &part.words);
     let found: HashMap<u32, Option<SkippedRow>> = rows
         .map(|it| match it {
+            TakenRow::Row(Row { number, .. }) | TakenRow::Skipped { number, why: Skip::Blank } if !is_clear => {
+                (number, Some(SkippedRow::Unclear))
+            }
             TakenRow::Row(row) => (row.number, row.continues.map(|_| SkippedRow::Joined)),
             TakenRow::Skipped { number, why } => (number, Some(kind_of(why))),
         })
