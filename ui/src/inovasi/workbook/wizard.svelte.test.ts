@@ -43,11 +43,12 @@ describe('a recap', () => {
   });
 
   it('marks what is only guessed until somebody looked', () => {
-    expect(wizard.unsure.length).toBe(2);
-    wizard.choose(column('D'), 'bentuk');
-    expect(wizard.isUnsure(column('D'))).toBe(false);
-    wizard.choose(column('E'), null);
-    expect(wizard.unsure.length).toBe(0);
+    const [unsure] = wizard.unsure;
+    expect(wizard.unsure.length).toBe(1);
+    expect(wizard.isUnsure(unsure!)).toBe(true);
+    wizard.choose(unsure!, unsure!.target);
+    expect(wizard.isUnsure(unsure!)).toBe(false);
+    expect(wizard.targetOf(unsure!)).toBe(unsure!.target);
   });
 
   it('wants a name, and one column for each field', () => {
@@ -56,6 +57,7 @@ describe('a recap', () => {
     expect(wizard.canPreview).toBe(false);
     wizard.choose(column('A'), 'id');
     expect(wizard.canPreview).toBe(true);
+    wizard.choose(column('D'), 'bentuk');
     wizard.choose(column('F'), 'bentuk');
     expect(wizard.twice).toEqual(['bentuk']);
     expect(wizard.canPreview).toBe(false);
@@ -76,6 +78,7 @@ describe('a recap', () => {
 
   it('is asked for as it was mapped', async () => {
     const sent = reply('importWorkbook');
+    wizard.choose(column('D'), 'bentuk');
     wizard.choose(column('F'), 'catatan');
     wizard.choose(column('E'), null);
     wizard.remember = false;
