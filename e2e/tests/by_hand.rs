@@ -248,15 +248,15 @@ async fn pictures_of_a_recap() {
         recaps::say(&app, 5, "group").await;
         recaps::say(&app, 6, "skip").await;
         recaps::counted(&app).await;
-        app.js("named('wizard-columns').scrollIntoView({ block: 'start' })").await;
+        app.js("document.querySelector('[data-test=wizard-columns]').scrollIntoView()").await;
         keep("rekap-diubah", app.picture().await);
         app.click_on("[data-row='4'] [role=rowheader]").await;
         app.find("row-menu").await;
         keep("rekap-menu", app.picture_now().await);
         app.click("row-inovasi").await;
         recaps::look_at(&app, &long).await;
-        app.js("named('wizard-columns').scrollIntoView({ block: 'start' }); named('wizard-grid').scrollTo(400, 60000)")
-            .await;
+        app.js("document.querySelector('[data-test=wizard-grid]').scrollTo(400, 60000)").await;
+        app.js("document.querySelector('[data-test=wizard-columns]').scrollIntoView()").await;
         app.until("document.querySelector(\"[data-row='2005']\")").await;
         recaps::counted(&app).await;
         keep("rekap-panjang", app.picture().await);
