@@ -240,7 +240,7 @@ async fn pictures_of_a_recap() {
         let suffix = if wide < 1366 { "sempit" } else { theme };
         let keep = |name: &str, png: Vec<u8>| std::fs::write(out.join(format!("{name}-{suffix}.png")), png).unwrap();
         app.size(wide, high).await;
-        app.go("#/beranda").await;
+        app.on_screen("beranda").await;
         app.click(&format!("theme-{theme}")).await;
         recaps::look_at(&app, &recap).await;
         keep("rekap", app.picture().await);
@@ -254,6 +254,7 @@ async fn pictures_of_a_recap() {
         app.find("row-menu").await;
         keep("rekap-menu", app.picture_now().await);
         app.click("row-inovasi").await;
+        app.on_screen("beranda").await;
         recaps::look_at(&app, &long).await;
         app.js("document.querySelector('[data-test=wizard-grid]').scrollTo(400, 60000)").await;
         app.js("document.querySelector('[data-test=wizard-columns]').scrollIntoView()").await;
