@@ -3,9 +3,14 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::{
     cli::Desk,
-    kit::cli::{command, end},
+    kit::{
+        cli::{command, end},
+        root,
+    },
 };
 
 /// Commands that answer, fail, ask for help, tell of something beside or have a progress,
@@ -109,4 +114,38 @@ fn a_name_that_ends_in_zip_is_a_zip() {
     desk.done(&["bundle", &desk.out("bagian.zip"), "--volume", "5"]);
     assert!(desk.path("folder").is_dir() && desk.path("tanpa-akhiran").is_file() && desk.path("bagian.zip").is_dir());
     assert!(desk.done(&["bundle", "--help"]).stdout.contains("a name that ends in .zip is a zip"));
+}
+
+#[test]
+fn rows_of_a_workbook_are_called_what_a_person_says() {
+    let desk = Desk::new();
+    let text = "No;Nama Inovasi;OPD;Tujuan\n1;Urusan Bersama;;x\n2;KLINIK DESA;;sehat\n3;Dicetak di sini;;y\n";
+    let recap = desk.file("rekap.csv", text);
+    let run = |more: &[&str]| {
+        let told = desk.json(&[&["import", &recap, "--dry-run"], more].concat());
+        (told["n_new"].clone(), told["parts"][0]["skipped"].clone())
+    };
+    assert_eq!(run(&[]).0, 3);
+    let (n_new, skipped) = run(&["--row", "2=group", "--row", "4=skip"]);
+    assert_eq!(n_new, 1);
+    let kinds: Vec<_> = skipped.as_array().unwrap().iter().map(|it| (it["kind"].clone(), it["rows"].clone())).collect();
+    let told = |kind: &str, rows: &str| (Value::from(kind), Value::from(rows));
+    assert_eq!(kinds, [told("by_hand", "4"), told("group", "2"), told("header", "1")]);
+    // With columns that are told, and with the sheet before the row.
+    assert_eq!(run(&["--map", "D=manfaat", "--row", "rekap!4=skip"]).0, 2);
+    for wrong in ["4", "4=apa", "x=skip", "=skip"] {
+        let ended = desk.run(&["import", &recap, "--dry-run", "--row", wrong]);
+        assert_eq!(ended.code, Some(2), "{wrong}");
+        assert!(ended.stderr.contains("group, header, inovasi, skip"), "{}", ended.stderr);
+    }
+    assert_eq!(desk.run(&["import", &recap, "--dry-run", "--row", "90=skip"]).code, Some(3));
+    // Of several sheets one is named.
+    let several = root().join("crates/exchange/tests/fixtures/lembar-per-opd.xlsx").display().to_string();
+    let ended = desk.run(&["import", &several, "--dry-run", "--row", "3=skip"]);
+    assert!(ended.code == Some(3) && ended.stderr.contains("--sheet"), "{}", ended.stderr);
+    let n = |more: &[&str]| desk.json(&[&["import", &several, "--dry-run"], more].concat())["n_new"].clone();
+    assert_eq!(n(&["--row", "DLH!3=skip"]), 4);
+    assert_eq!(n(&["--sheet", "DLH", "--row", "3=skip"]), 1);
+    let shown = desk.done(&["import", &recap, "--row", "4=skip"]).stdout;
+    assert!(shown.contains("1 baris yang Anda lewati: 4"), "{shown}");
 }

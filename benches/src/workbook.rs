@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookKind, progress::Unwatched};
+use registry::{
+    ExportWorkbook, ImportWorkbook, ListWorkbookLines, WorkbookColumn, WorkbookKind, WorkbookTable, progress::Unwatched,
+};
 
 use crate::{
     load::Dice,
@@ -76,11 +78,25 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     let run = |req: &ImportWorkbook, dry_run: bool| {
         or_end(registry.import_workbook(req, dry_run, &mut Unwatched), "the import").view
     };
+    let page = |offset: usize| {
+        let table = WorkbookTable { sheet: "rekap".into(), header_row: 1, columns: req.columns.clone() };
+        let (path, offset) = (req.path.clone(), u32::try_from(offset).unwrap_or_default());
+        let rows = Vec::new();
+        let asked = ListWorkbookLines { path, table, first_row: 1, last_row: u32::MAX, rows, offset, limit: 100 };
+        assert_eq!(or_end(registry.list_workbook_lines(&asked), "the rows").lines.len(), 100);
+    };
     let lines = vec![
         time(&format!("recap of {n}: inspect"), 1, |_| {
             drop(or_end(registry.inspect_workbook(&csv, None, 0), "inspecting"))
         }),
-        time(&format!("recap of {n}: dry run"), 1, |_| assert_eq!(run(&req, true).n_new as usize, n)),
+        // What a person waits for when he looks at the rows, and when he scrolls on.
+        time(&format!("recap of {n}: its rows, as they are taken"), 1, |_| page(0)),
+        time(&format!("recap of {n}: rows further down"), 20, |at| page(at * n / 24)),
+        time(&format!("recap of {n}: dry run"), 1, |_| {
+            // With the reading of the file.
+            registry.close_workbook();
+            assert_eq!(run(&req, true).n_new as usize, n);
+        }),
         time(&format!("recap of {n}: take in"), 1, |_| assert_eq!(run(&req, false).n_new as usize, n)),
         time(&format!("recap of {n}: again, unchanged"), 1, |_| assert_eq!(run(&req, false).n_unchanged as usize, n)),
         time(&format!("form of {n}: write"), 1, |_| {

@@ -21,6 +21,7 @@ mod import_recap;
 mod laptop;
 mod loss;
 mod newer;
+mod recaps;
 mod screens;
 mod updates;
 
@@ -220,6 +221,48 @@ async fn pictures_of_extremes() {
 /// Screens that show many things, or none.
 const EXTREME: [&str; 9] =
     ["beranda", "inovasi", "verifikasi", "pengajuan", "set-terbaik", "langkah", "simulasi", "daerah", "aturan"];
+
+/// The rows of a recap and what they are taken for: as recognised, corrected, with the
+/// menu of a row, and with five thousand of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_a_recap() {
+    let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
+    std::fs::create_dir_all(&out).unwrap();
+    let laptop = Laptop::new().with_example("Sri");
+    let recap = laptop.write_file("rekap-urusan.csv", recaps::GROUPED.as_bytes());
+    let rows: Vec<_> = (1..=5000).map(|at| format!("{at};Inovasi panjang ke-{at};Dinas {}", at % 30)).collect();
+    let more = |text: &str| (0..17).map(|at| format!(";{text} {at}")).collect::<String>();
+    let text = rows.iter().map(|it| format!("{it}{}\n", more("isi sel"))).collect::<String>();
+    let text = format!("No;Nama Inovasi;Perangkat Daerah{}\n{text}", more("Keterangan"));
+    let long = laptop.write_file("lima-ribu.csv", text.as_bytes());
+    let app = laptop.start().await;
+    for (theme, wide, high) in [("light", 1366, 768), ("dark", 1366, 768), ("light", 1093, 614)] {
+        let suffix = if wide < 1366 { "sempit" } else { theme };
+        let keep = |name: &str, png: Vec<u8>| std::fs::write(out.join(format!("{name}-{suffix}.png")), png).unwrap();
+        app.size(wide, high).await;
+        app.on_screen("beranda").await;
+        app.click(&format!("theme-{theme}")).await;
+        recaps::look_at(&app, &recap).await;
+        keep("rekap", app.picture().await);
+        recaps::say(&app, 2, "group").await;
+        recaps::say(&app, 5, "group").await;
+        recaps::say(&app, 6, "skip").await;
+        recaps::counted(&app).await;
+        app.js("document.querySelector('[data-test=wizard-columns]').scrollIntoView()").await;
+        keep("rekap-diubah", app.picture().await);
+        app.click_on("[data-row='4'] [role=rowheader]").await;
+        app.find("row-menu").await;
+        keep("rekap-menu", app.picture_now().await);
+        app.click("row-inovasi").await;
+        app.on_screen("beranda").await;
+        recaps::look_at(&app, &long).await;
+        app.js("document.querySelector('[data-test=wizard-grid]').scrollTo(400, 60000)").await;
+        app.js("document.querySelector('[data-test=wizard-columns]').scrollIntoView()").await;
+        app.until("document.querySelector(\"[data-row='2005']\")").await;
+        recaps::counted(&app).await;
+        keep("rekap-panjang", app.picture().await);
+    }
+}
 
 /// From starting the driver to a window that can be used, and the memory of the
 /// app with all its webview processes, for an empty, a small and a large registry.

@@ -36,6 +36,7 @@ mod missing_bukti;
 mod newer;
 mod papers;
 mod portal;
+mod recaps;
 mod register_and_score;
 mod restart;
 mod results;

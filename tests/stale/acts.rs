@@ -154,9 +154,15 @@ pub fn lists(play: &mut Play) {
     assert!(mapping.is_object());
     let columns = json!([{ "at": 0, "key": "nama" }, { "at": 1, "key": "tujuan" }]);
     let workbook = json!({
-        "path": book, "sheet": null, "header_row": 0, "columns": columns, "also": [], "take": [], "leave": [],
+        "path": book, "sheet": null, "header_row": 0, "columns": columns, "also": [], "rows": [], "take": [], "leave": [],
         "remember": true, "take_diverged": false
     });
+    let table = json!({ "sheet": "rekap", "header_row": 1, "columns": columns });
+    let lines = json!({
+        "path": book, "table": table, "first_row": 1, "last_row": 2, "rows": [], "offset": 0, "limit": 10
+    });
+    assert_eq!(play.read("list_workbook_lines", lines)["total"], 2);
+    play.read("close_workbook", json!({}));
     play.act("import_workbook", json!({ "workbook": workbook, "dry_run": false }));
 }
 

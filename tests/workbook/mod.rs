@@ -6,6 +6,7 @@ mod recap;
 mod recap_trip;
 mod round_trip;
 mod rows;
+mod said;
 
 use std::path::PathBuf;
 

@@ -10,7 +10,7 @@ use super::{columns, counts, dry, fixture, import, request};
 use crate::kit::Laptop;
 
 /// The receipt in lines: parts with what became of their rows, and proposals.
-fn receipt(it: &WorkbookImportView) -> Vec<String> {
+pub fn receipt(it: &WorkbookImportView) -> Vec<String> {
     let mut lines = Vec::new();
     for part in &it.parts {
         let rows: u32 = part.skipped.iter().map(|it| it.n).sum();
@@ -28,7 +28,7 @@ fn receipt(it: &WorkbookImportView) -> Vec<String> {
 }
 
 /// Name and perangkat daerah of all that stands here.
-fn standing(laptop: &Laptop) -> Vec<String> {
+pub fn standing(laptop: &Laptop) -> Vec<String> {
     let list = laptop.export_registry().unwrap();
     let list: serde_json::Value = serde_json::from_str(&list).unwrap();
     let text = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap_or("–").to_owned();
@@ -40,7 +40,7 @@ fn standing(laptop: &Laptop) -> Vec<String> {
 }
 
 /// A dry run and the act say the same; gives what stands here then, and the receipt.
-fn taken(req: &ImportWorkbook) -> (Vec<String>, WorkbookImportView) {
+pub fn taken(req: &ImportWorkbook) -> (Vec<String>, WorkbookImportView) {
     let laptop = Laptop::new(1);
     let told = dry(&laptop, req);
     let done = import(&laptop, req);

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use registry::view::ProposalKind;
 
+use super::workbook::{SaidRow, said_row};
+
 #[derive(Args)]
 pub struct Import {
     pub file: PathBuf,
@@ -25,6 +27,10 @@ pub struct Import {
     /// colon which comes first in its days: "E=waktu_penerapan:month-first"
     #[arg(long, value_name = "COL=KEY")]
     pub map: Vec<String>,
+    /// What a row is, such as "12=skip", "5=group", "7=inovasi" or "40=header"; of
+    /// another sheet than that of --sheet: "DINKES!12=skip"
+    #[arg(long, value_name = "ROW=WORD", value_parser = said_row)]
+    pub row: Vec<SaidRow>,
     /// Number of the row of headings, where the guess is wrong
     #[arg(long, value_name = "ROW")]
     pub header: Option<u32>,

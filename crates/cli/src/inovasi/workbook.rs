@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use registry::{
     Error, ExportTable, ExportWorkbook, ImportWorkbook, Reason, Registry, Result, TableKind, WorkbookColumn,
-    WorkbookKind, WorkbookTable, progress::Unwatched, view::*,
+    WorkbookKind, WorkbookRow, WorkbookTable, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -68,6 +68,7 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         remember: it.remember,
         take: it.take.clone(),
         leave: it.leave.clone(),
+        rows: rows(registry, it)?,
         ..ImportWorkbook::default()
     };
     if it.map.is_empty() && it.header.is_none() && !it.all {
@@ -116,6 +117,47 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         .collect();
     req.columns = with_guessed(&told, sheet, it.all);
     Ok(req)
+}
+
+/// What `--row` says of a row.
+#[derive(Clone)]
+pub struct SaidRow {
+    sheet: Option<String>,
+    row: u32,
+    meaning: RowMeaning,
+}
+
+/// Reads what `--row` says, such as `12=skip` or `DINKES!12=skip`.
+///
+/// # Errors
+/// It is none; told are the words there are.
+pub fn said_row(text: &str) -> std::result::Result<SaidRow, String> {
+    let words = || RowMeaning::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
+    let (place, word) = text.rsplit_once('=').ok_or_else(words)?;
+    let (sheet, row) = match place.rsplit_once('!') {
+        Some((sheet, row)) => (Some(sheet.trim().to_owned()), row),
+        None => (None, place),
+    };
+    let row = row.trim().parse().map_err(|_| words())?;
+    Ok(SaidRow { sheet, row, meaning: RowMeaning::by_name(word.trim()).ok_or_else(words)? })
+}
+
+/// What is said of single rows; where no sheet is named, of the only one with a table.
+fn rows(registry: &Registry, it: &Import) -> Result<Vec<WorkbookRow>> {
+    let mut only = it.sheet.clone();
+    if only.is_none() && it.row.iter().any(|it| it.sheet.is_none()) {
+        let view = registry.inspect_workbook(&it.file, None, 0)?;
+        let holds = |it: &&WorkbookSheetView| matches!(it.kind, PartKind::Table | PartKind::Unclear);
+        let mut names: Vec<String> = view.sheets.iter().filter(holds).map(|it| it.nama.clone()).collect();
+        names.dedup();
+        only = names.pop().filter(|_| names.is_empty());
+    }
+    let of = |said: &SaidRow| {
+        let sheet = said.sheet.clone().or_else(|| only.clone());
+        let sheet = sheet.ok_or_else(|| Error::invalid(Reason::RowSheetMissing).arg("row", said.row))?;
+        Ok(WorkbookRow { sheet, row: said.row, meaning: said.meaning })
+    };
+    it.row.iter().map(of).collect()
 }
 
 /// Whether two tables stand under the same headings: what is told of one holds for both.

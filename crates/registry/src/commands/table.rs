@@ -143,6 +143,9 @@ inovasi {
 
     ask inspect_workbook(InspectWorkbook { path: Handed, sheet: Option<String>, header_row: u32 }) -> WorkbookView
         = |registry| registry.inspect_workbook(&path, sheet.as_deref(), header_row);
+    ask list_workbook_lines(ListWorkbookLines as req) -> WorkbookLinesView
+        = |registry| registry.list_workbook_lines(&req);
+    ask close_workbook() -> () = |registry| Ok(registry.close_workbook());
     work import_workbook(TakeWorkbook { workbook: ImportWorkbook, dry_run: bool }) -> Outcome<WorkbookImportView>
         = |registry, watch| registry.import_workbook(&workbook, dry_run, watch);
     work export_workbook(ExportWorkbook as req) -> WorkbookReceipt

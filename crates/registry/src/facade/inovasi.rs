@@ -5,7 +5,8 @@ use std::path::Path;
 use domain::core::id::{InovasiId, Subject};
 
 use crate::{
-    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection, WorkbookEnding, WorkbookKind,
+    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, ListWorkbookLines, Registry, Result, Selection,
+    WorkbookEnding, WorkbookKind,
     assessment::rules::look,
     core::lookup,
     inovasi::{
@@ -13,7 +14,7 @@ use crate::{
         duplicate::{combine, decide, list as pairs, similar},
         edit, note, register, remove, saved_view,
         usulan::{self, compare, propose, review, withdraw, year},
-        workbook::{export, import, inspect},
+        workbook::{export, import, inspect, kept::KeptBook, lines},
     },
     progress::Watch,
     view::*,
@@ -135,13 +136,28 @@ impl Registry {
         inspect::inspect_workbook(&self.core, path, sheet, header_row)
     }
 
+    /// Shows some rows of a table of a workbook, each with what it is taken for. The
+    /// workbook is kept in memory meanwhile, until [`close_workbook`](Self::close_workbook).
+    ///
+    /// # Errors
+    /// The file cannot be read, is no workbook, or goes beyond the limits; the sheet is
+    /// unknown.
+    pub fn list_workbook_lines(&self, req: &ListWorkbookLines) -> Result<WorkbookLinesView> {
+        lines::list_workbook_lines(&self.core, req)
+    }
+
+    /// Lets the workbook go that was looked at last.
+    pub fn close_workbook(&self) {
+        self.core.kept::<KeptBook>().forget();
+    }
+
     /// Takes a recap or a form of ours in, or tells what that would change. A cell
     /// that cannot stand is refused and the rest of its row is taken; all of it is
     /// one act.
     ///
     /// # Errors
-    /// The file cannot be read; the sheet or a column's meaning is unknown; `watch`
-    /// stopped it. Nothing is taken then.
+    /// The file cannot be read; the sheet, a column's meaning or a row is unknown;
+    /// `watch` stopped it. Nothing is taken then.
     pub fn import_workbook(
         &self,
         req: &ImportWorkbook,

@@ -14,6 +14,8 @@ pub(crate) mod identity;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod join;
+pub(crate) mod kept;
+pub(crate) mod lines;
 pub(crate) mod mapping;
 pub(crate) mod part;
 pub(crate) mod plan;
@@ -23,6 +25,7 @@ pub(crate) mod proposal;
 pub(crate) mod reading;
 pub(crate) mod recap;
 pub(crate) mod region;
+pub(crate) mod said;
 pub(crate) mod target;
 
 use exchange::inovasi::{
@@ -34,6 +37,8 @@ use crate::core::error::{Code, Error, Reason, Result};
 
 pub use export::{ExportWorkbook, WorkbookEnding, WorkbookKind};
 pub use import::{ImportWorkbook, WorkbookColumn, WorkbookTable};
+pub use lines::ListWorkbookLines;
+pub use said::WorkbookRow;
 
 impl From<book::Error> for Error {
     fn from(error: book::Error) -> Self {

@@ -43,11 +43,12 @@ describe('a recap', () => {
   });
 
   it('marks what is only guessed until somebody looked', () => {
-    expect(wizard.unsure.length).toBe(2);
-    wizard.choose(column('D'), 'bentuk');
-    expect(wizard.isUnsure(column('D'))).toBe(false);
-    wizard.choose(column('E'), null);
-    expect(wizard.unsure.length).toBe(0);
+    const [unsure] = wizard.unsure;
+    expect(wizard.unsure.length).toBe(1);
+    expect(wizard.isUnsure(unsure!)).toBe(true);
+    wizard.choose(unsure!, unsure!.target);
+    expect(wizard.isUnsure(unsure!)).toBe(false);
+    expect(wizard.targetOf(unsure!)).toBe(unsure!.target);
   });
 
   it('wants a name, and one column for each field', () => {
@@ -56,6 +57,7 @@ describe('a recap', () => {
     expect(wizard.canPreview).toBe(false);
     wizard.choose(column('A'), 'id');
     expect(wizard.canPreview).toBe(true);
+    wizard.choose(column('D'), 'bentuk');
     wizard.choose(column('F'), 'bentuk');
     expect(wizard.twice).toEqual(['bentuk']);
     expect(wizard.canPreview).toBe(false);
@@ -76,6 +78,7 @@ describe('a recap', () => {
 
   it('is asked for as it was mapped', async () => {
     const sent = reply('importWorkbook');
+    wizard.choose(column('D'), 'bentuk');
     wizard.choose(column('F'), 'catatan');
     wizard.choose(column('E'), null);
     wizard.remember = false;
@@ -86,12 +89,13 @@ describe('a recap', () => {
         sheet: 'rekap',
         header_row: 4,
         columns: [
-          { at: 1, key: 'nama' },
-          { at: 2, key: 'perangkat_daerah' },
-          { at: 3, key: 'bentuk' },
-          { at: 5, key: 'catatan' },
+          { at: 1, key: 'nama', days: null },
+          { at: 2, key: 'perangkat_daerah', days: null },
+          { at: 3, key: 'bentuk', days: null },
+          { at: 5, key: 'catatan', days: null },
         ],
         also: [],
+        rows: [],
         take: [],
         leave: [],
         remember: false,
@@ -205,7 +209,7 @@ it('a form of ours needs no columns', async () => {
   const sent = reply('importWorkbook');
   await wizard.inspect(out);
   expect(wizard.step).toBe('preview');
-  const nothing = { sheet: null, header_row: 0, columns: [], also: [], take: [], leave: [] };
+  const nothing = { sheet: null, header_row: 0, columns: [], also: [], rows: [], take: [], leave: [] };
   const workbook = { path: out, ...nothing, remember: false, take_diverged: false };
   expect(sent.mock.calls[0]?.[0]).toEqual({ workbook, dry_run: true });
   expect(wizard.changesNothing).toBe(true);

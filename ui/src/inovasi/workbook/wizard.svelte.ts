@@ -8,12 +8,18 @@ import type {
   Handed,
   ImportWorkbook,
   ProposalKind,
+  RowMeaning,
   WorkbookColumnView,
+  WorkbookFit,
   WorkbookImportView,
+  WorkbookRefusal,
+  WorkbookRow,
   WorkbookSheetView,
   WorkbookTable,
   WorkbookView,
 } from '../../ipc/bindings';
+import { Lines, type LinesAsked } from './lines.svelte';
+import { Live } from './live.svelte';
 
 export const STEPS = ['file', 'columns', 'preview', 'done'] as const;
 export type Step = (typeof STEPS)[number];
@@ -22,6 +28,8 @@ export type Step = (typeof STEPS)[number];
 export const keyOf = (sheet: WorkbookSheetView) => `${sheet.first_row} ${sheet.nama}`;
 
 const placeOf = (column: WorkbookColumnView, sheet: WorkbookSheetView) => `${column.at} ${keyOf(sheet)}`;
+
+const rowKey = (sheet: string, row: number) => `${row} ${sheet}`;
 
 /** Headings by which tables are known to be of one kind. */
 const headingsOf = (sheet: WorkbookSheetView) =>
@@ -53,6 +61,12 @@ export class Wizard {
   #decided = $state.raw<ReadonlyMap<ProposalKind, boolean>>(new Map());
   /** The order of days by table and column, where a person told it. */
   #days = $state.raw<ReadonlyMap<string, DaysOrder>>(new Map());
+  /** What a person said of single rows, by sheet and row. */
+  #said = $state.raw<ReadonlyMap<string, WorkbookRow>>(new Map());
+  /** The rows of the table that is looked at. */
+  readonly lines = new Lines();
+  /** What would change, while the columns and rows are looked at. */
+  readonly live = new Live();
   readonly inspecting = new Work<WorkbookView>();
   readonly working = new Work<WorkbookImportView>();
 
@@ -80,6 +94,8 @@ export class Wizard {
     this.#days = new Map();
     this.#wanted = new Map();
     this.#decided = new Map();
+    this.#said = new Map();
+    this.live.clear();
   }
 
   chooseSheet(sheet: WorkbookSheetView | null): void {
@@ -130,6 +146,55 @@ export class Wizard {
     this.sheets = this.sheets.map((each) => (same(each) ? found : each));
     this.sheet = found;
     this.want(found, true);
+    this.#say({ sheet: nama, row, meaning: null });
+  }
+
+  /** What a person said that a row of the table is. */
+  saidOf(row: number): RowMeaning | null {
+    return this.#said.get(rowKey(this.sheet?.nama ?? '', row))?.meaning ?? null;
+  }
+
+  /** Says what a row is; `null` takes that back. The heading moves to a row that is called so. */
+  async sayRow(row: number, meaning: RowMeaning | null): Promise<void> {
+    if (!this.sheet) return;
+    if (meaning === 'header') await this.putHeader(row);
+    else this.#say({ sheet: this.sheet.nama, row, meaning });
+  }
+
+  #say({ sheet, row, meaning }: Omit<WorkbookRow, 'meaning'> & { meaning: RowMeaning | null }): void {
+    const said = new Map(this.#said);
+    if (meaning === null) said.delete(rowKey(sheet, row));
+    else said.set(rowKey(sheet, row), { sheet, row, meaning });
+    this.#said = said;
+  }
+
+  /** Words about rows of these tables. */
+  #saidIn(tables: WorkbookSheetView[]): WorkbookRow[] {
+    const within = (said: WorkbookRow) => (table: WorkbookSheetView) =>
+      table.nama === said.sheet && table.first_row <= said.row && said.row <= table.last_row;
+    return [...this.#said.values()].filter((said) => tables.some(within(said)));
+  }
+
+  /** What the rows of the table in view are asked with. */
+  get linesAsked(): LinesAsked | null {
+    const { path, sheet } = this;
+    if (!path || !sheet) return null;
+    const { first_row, last_row } = sheet;
+    return { path, table: this.#tableOf(sheet), first_row, last_row, rows: this.#saidIn([sheet]) };
+  }
+
+  /** Rows of the table in view that would be refused as a whole. */
+  get refusedRows(): WorkbookRefusal[] {
+    const refused = this.live.plan?.refused ?? [];
+    return refused.filter((each) => each.column === '' && each.sheet === this.sheet?.nama);
+  }
+
+  /** How well the values of a column fit what it is taken for. */
+  fitOf(column: WorkbookColumnView): Pick<WorkbookFit, 'share' | 'days' | 'days_asked'> | null {
+    const target = this.targetOf(column);
+    if (target === null) return null;
+    if (target === column.target) return column;
+    return this.lines.columns.find((fit) => fit.at === column.at && fit.key === target) ?? null;
   }
 
   get columns(): WorkbookColumnView[] {
@@ -180,6 +245,17 @@ export class Wizard {
     return (sheet && this.#days.get(placeOf(column, sheet))) ?? column.days;
   }
 
+  /** The same for the table in view, also under a meaning that was only chosen here. */
+  daysShown(column: WorkbookColumnView): DaysOrder | null {
+    return this.daysOf(column) ?? this.fitOf(column)?.days ?? null;
+  }
+
+  /** Whether its days have an order that a person may tell. */
+  asksDays(column: WorkbookColumnView): boolean {
+    const fit = this.fitOf(column);
+    return fit !== null && (fit.days !== null || fit.days_asked);
+  }
+
   tellDays(column: WorkbookColumnView, order: DaysOrder): void {
     const days = new Map(this.#days);
     for (const sheet of this.#alike) days.set(placeOf(column, sheet), order);
@@ -188,7 +264,8 @@ export class Wizard {
 
   /** Columns whose days contradict each other, and nobody has said which comes first. */
   get nDaysAsked(): number {
-    return this.columns.filter((column) => column.days_asked && this.#taken(column) && !this.daysOf(column)).length;
+    const asked = (column: WorkbookColumnView) => this.#taken(column) && this.fitOf(column)?.days_asked;
+    return this.columns.filter((column) => asked(column) && !this.daysShown(column)).length;
   }
 
   /** Targets that two columns of the table lead to. */
@@ -220,18 +297,22 @@ export class Wizard {
     return this.book !== null && (this.book.own || ready);
   }
 
+  #tableOf(sheet: WorkbookSheetView): WorkbookTable {
+    const columns = sheet.columns.flatMap((column) => {
+      const key = this.#taken(column, sheet);
+      return key === null ? [] : [{ at: column.at, key, days: this.daysOf(column, sheet) }];
+    });
+    return { sheet: sheet.nama, header_row: sheet.header_row, columns };
+  }
+
+  /** What is to be worked out while columns and rows are looked at; nothing while it cannot be. */
+  get liveAsked(): ImportWorkbook | null {
+    return this.path && this.step === 'columns' && this.canPreview ? this.request(this.path) : null;
+  }
+
   request(path: Handed): ImportWorkbook {
     const own = this.book?.own ?? false;
-    const tables: WorkbookTable[] = own
-      ? []
-      : this.wantedTables.map((sheet) => ({
-          sheet: sheet.nama,
-          header_row: sheet.header_row,
-          columns: sheet.columns.flatMap((column) => {
-            const key = this.#taken(column, sheet);
-            return key === null ? [] : [{ at: column.at, key, days: this.daysOf(column, sheet) }];
-          }),
-        }));
+    const tables: WorkbookTable[] = own ? [] : this.wantedTables.map((sheet) => this.#tableOf(sheet));
     const [first, ...also] = tables;
     const decided = (taken: boolean) => [...this.#decided].filter((each) => each[1] === taken).map((each) => each[0]);
     return {
@@ -240,6 +321,7 @@ export class Wizard {
       header_row: first?.header_row ?? 0,
       columns: first?.columns ?? [],
       also,
+      rows: own ? [] : this.#saidIn(this.wantedTables),
       take: decided(true),
       leave: decided(false),
       remember: !own && this.remember,
@@ -250,6 +332,7 @@ export class Wizard {
   /** Works out what would change; writes nothing. */
   async preview(): Promise<void> {
     if (!this.canPreview || this.busy) return;
+    this.live.stop();
     const plan = await this.#run(true);
     if (!plan) return;
     this.plan = plan;
@@ -287,7 +370,14 @@ export class Wizard {
     this.step = this.step === 'preview' && !this.book?.own ? 'columns' : 'file';
   }
 
+  /** Lets the file go: it is kept in memory while it is looked at. */
+  close(): void {
+    this.live.clear();
+    void call('closeWorkbook').catch(() => undefined);
+  }
+
   again(): void {
+    this.close();
     this.inspecting.clear();
     this.working.clear();
     this.path = null;

@@ -3,6 +3,7 @@
 //! A guess is made to be corrected: it says where it is not sure, and shows
 //! values, so that a person sees at a glance what would land where.
 
+mod fit;
 mod header;
 mod values;
 mod words;
@@ -14,6 +15,7 @@ use header::{Header, Heading};
 use values::{ColumnValues, ValueFit};
 use words::Folded;
 
+pub use fit::ColumnFit;
 pub(super) use words::fold;
 
 /// Something a column can mean.

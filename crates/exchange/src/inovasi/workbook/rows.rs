@@ -2,6 +2,7 @@
 //! entries, and what the others are.
 
 mod kind;
+mod said;
 mod shape;
 mod words;
 
@@ -11,6 +12,7 @@ use super::{Cell, Sheet, SheetLine, cell_name};
 use kind::Before;
 use shape::RowShape;
 
+pub use said::{RowWord, RowWords};
 pub use shape::counts_rows;
 pub(super) use shape::{is_blank, is_number};
 pub use words::tells_body;
@@ -59,6 +61,8 @@ pub struct RowGroup {
 pub enum Skip {
     /// Nothing stands in the columns of the table.
     Blank,
+    /// A person said so.
+    ByHand,
     /// An entry that shows how to fill the table in.
     Example,
     /// The name of what stands below.
@@ -97,16 +101,35 @@ pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = 
 
 /// The same of a table that ends with the row `last`.
 pub fn rows_until<'a>(sheet: &'a Sheet, mapping: &'a Mapping, last: u32) -> impl Iterator<Item = TakenRow> + 'a {
+    static NOTHING: RowWords = RowWords::new();
+    rows_said(sheet, mapping, (mapping.header_row, last), &NOTHING)
+}
+
+/// The same of a table from its first row, titles and all, to its last, by what a person
+/// said of single rows: an entry may stand above the header then.
+pub fn rows_said<'a>(
+    sheet: &'a Sheet,
+    mapping: &'a Mapping,
+    (first, last): (u32, u32),
+    said: &'a RowWords,
+) -> impl Iterator<Item = TakenRow> + 'a {
     let table = RowShape::of(sheet, mapping, last);
     let fill = Fill::of(sheet, mapping);
     let mut before = Before { above: mapping.header_row, ..Before::default() };
     let mut group: Option<RowGroup> = None;
     // The last entry, and whether it has a number or a body of its own.
     let mut entry: Option<(u32, bool)> = None;
-    let below = sheet.lines.iter().filter(move |it| it.number > mapping.header_row && it.number <= last);
-    below.map(move |line| {
+    let is_entry = move |it: u32| it >= first && said.get(&it) == Some(&RowWord::Inovasi);
+    let below = move |it: u32| it > mapping.header_row || is_entry(it);
+    let lines = sheet.lines.iter().filter(move |it| it.number <= last && below(it.number));
+    lines.map(move |line| {
+        let word = said.get(&line.number).copied();
         let merged = table.name.and_then(|it| fill.top(line.number, it)).is_some_and(|it| it < line.number);
-        let skip = if merged { None } else { kind::kind(sheet, &table, line, before) };
+        let skip = match word {
+            Some(word) => word.skip(),
+            None if merged => None,
+            None => kind::kind(sheet, &table, line, before),
+        };
         let above = before.above;
         before.n += 1;
         before.above = line.number;
@@ -114,7 +137,8 @@ pub fn rows_until<'a>(sheet: &'a Sheet, mapping: &'a Mapping, last: u32) -> impl
         before.below_entry = skip.is_none();
         if let Some(why) = skip {
             if why == Skip::Group {
-                let found = group_of(&table, line);
+                let mut found = group_of(&table, line);
+                found.is_body |= word.is_some();
                 // A body holds for all below it, whatever else parts them.
                 if found.is_body || group.as_ref().is_none_or(|it| !it.is_body) {
                     group = Some(found);
@@ -123,8 +147,9 @@ pub fn rows_until<'a>(sheet: &'a Sheet, mapping: &'a Mapping, last: u32) -> impl
             return TakenRow::Skipped { number: line.number, why };
         }
         let mut row = take(line, mapping, &fill);
-        row.continues = continued(&table, line, &fill, entry.filter(|_| above + 1 == line.number));
-        if row.values.is_empty() && row.faults.is_empty() && row.continues.is_none() {
+        let goes_on = continued(&table, line, &fill, entry.filter(|_| above + 1 == line.number));
+        row.continues = goes_on.filter(|_| word.is_none());
+        if row.values.is_empty() && row.faults.is_empty() && row.continues.is_none() && word.is_none() {
             return TakenRow::Skipped { number: line.number, why: Skip::Blank };
         }
         before.entry = true;

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{inovasi::profile::Field, merge::change::FieldKey};
-use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, RowGroup, Skip, TakenRow, column_name, rows_until};
+use exchange::inovasi::workbook::{
+    Mapping, OwnBook, OwnSheet, RowGroup, RowWord, Skip, TakenRow, column_name, rows_said,
+};
 
 use super::{
     day::{DaysOfRecap, RecapHabits},
@@ -117,11 +119,12 @@ impl GivenTable {
         let days = DaysOfRecap::of(part, mapping, &columns, habits);
         let place = |key: &str| columns.iter().position(|it| it.key == key);
         let (mut found, mut skipped) = (Vec::new(), BTreeMap::<SkippedRow, Vec<u32>>::new());
-        let above = part.numbers().filter(|it| *it <= mapping.header_row).collect::<Vec<_>>();
+        let is_entry = |it: &u32| part.words.get(it) == Some(&RowWord::Inovasi);
+        let above = part.numbers().filter(|it| *it <= mapping.header_row && !is_entry(it)).collect::<Vec<_>>();
         if !above.is_empty() {
             skipped.insert(SkippedRow::Header, above);
         }
-        for it in rows_until(sheet, mapping, part.last_row) {
+        for it in rows_said(sheet, mapping, (part.first_row, part.last_row), &part.words) {
             match it {
                 TakenRow::Skipped { why, number } => skipped.entry(kind_of(why)).or_default().push(number),
                 TakenRow::Row(it) => {
@@ -213,9 +216,11 @@ impl GivenTable {
     }
 }
 
-fn kind_of(why: Skip) -> SkippedRow {
+/// What a row is told as that is no entry.
+pub(super) fn kind_of(why: Skip) -> SkippedRow {
     match why {
         Skip::Blank => SkippedRow::Blank,
+        Skip::ByHand => SkippedRow::ByHand,
         Skip::Example => SkippedRow::Example,
         Skip::Group => SkippedRow::Group,
         Skip::Header => SkippedRow::Header,

@@ -1,6 +1,6 @@
 //! Taking a recap or a form of ours in.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use store::{Ending, Reader};
@@ -9,8 +9,10 @@ use super::{
     day::RecapHabits,
     given::GivenTable,
     inspect::remark_view,
+    kept::KeptBook,
     part::{self, BookPart},
     planned::Plan,
+    said::{self, WorkbookRow},
 };
 use crate::{
     core::{
@@ -43,6 +45,8 @@ pub struct ImportWorkbook {
     pub columns: Vec<WorkbookColumn>,
     /// Further tables of the file, where the first is told.
     pub also: Vec<WorkbookTable>,
+    /// What a person says of single rows of the tables that are taken.
+    pub rows: Vec<WorkbookRow>,
     /// Proposals that are taken.
     pub take: Vec<ProposalKind>,
     /// Proposals that are not, though they would be where nothing is said.
@@ -54,7 +58,7 @@ pub struct ImportWorkbook {
 }
 
 /// One table of a workbook, with what its columns mean.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct WorkbookTable {
     /// As it stands on the tab.
@@ -66,7 +70,7 @@ pub struct WorkbookTable {
 }
 
 /// What a column means.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct WorkbookColumn {
     /// From 0.
@@ -83,7 +87,7 @@ pub struct WorkbookColumn {
 /// one act.
 ///
 /// # Errors
-/// The file cannot be read; the sheet or a column's meaning is unknown; `watch`
+/// The file cannot be read; the sheet, a column's meaning or a row is unknown; `watch`
 /// stopped it. Nothing is taken then.
 pub(crate) fn import_workbook(
     core: &Core,
@@ -94,11 +98,19 @@ pub(crate) fn import_workbook(
     let path = Path::new(req.path.trim());
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     step(watch, WorkStep::Reading, &nama, 0, 0)?;
-    let book = read_book(path, &BookLimits::default())?;
+    let kept = core.kept::<KeptBook>();
+    // What is written is read anew; a look beforehand takes what lies in memory.
+    let book = if dry_run {
+        kept.read(path)?
+    } else {
+        kept.forget();
+        Arc::new(read_book(path, &BookLimits::default())?)
+    };
     let own = own_form(&book)?;
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Kept, WorkbookImportView)> {
         let targets = target::targets(core, reader)?;
-        let parts = if own.is_some() { Vec::new() } else { part::parts(reader, req, &book, &targets)? };
+        let mut parts = if own.is_some() { Vec::new() } else { part::parts(reader, req, &book, &targets)? };
+        said::tell(&mut parts, &req.rows)?;
         let habits = RecapHabits::of(core, reader)?;
         let (mut tables, mut kept) = (Vec::new(), Kept::new());
         if let Some(own) = &own {

@@ -5,14 +5,14 @@ use std::path::Path;
 use domain::core::number::count;
 use exchange::inovasi::{
     workbook as book,
-    workbook::{BookLimits, DayOrder, Mapping, Sheet, SheetTableKind, TakenRow, column_name, read_book},
+    workbook::{Mapping, Sheet, SheetTableKind, TakenRow, column_name},
 };
 
-use super::target::KnownTarget;
+use super::{kept::KeptBook, target::KnownTarget};
 use crate::{
     core::{error::Result, open::arg, registry::Core},
     inovasi::workbook::{mapping, own_form, part, target},
-    view::{DaysOrder, NoticeView, PartKind, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
+    view::{NoticeView, PartKind, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
 };
 
 /// Tells what a workbook holds and what its columns seem to mean. A `header_row`
@@ -21,7 +21,7 @@ use crate::{
 /// # Errors
 /// The file cannot be read, is no workbook, or goes beyond the limits.
 pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, header_row: u32) -> Result<WorkbookView> {
-    let book = read_book(path, &BookLimits::default())?;
+    let book = core.kept::<KeptBook>().read(path)?;
     let own = own_form(&book)?;
     core.read(|reader| {
         let targets = target::targets(core, reader)?;
@@ -75,10 +75,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
         target: it.target.clone(),
         sure: it.sure,
         share: u32::from(it.share),
-        days: it.days.and_then(|it| it.order).map(|it| match it {
-            DayOrder::DayFirst => DaysOrder::DayFirst,
-            DayOrder::MonthFirst => DaysOrder::MonthFirst,
-        }),
+        days: it.days.and_then(|it| it.order).map(part::days_order),
         days_asked: it.days.is_some_and(|it| it.order.is_none()),
         examples: it.examples.clone(),
     });

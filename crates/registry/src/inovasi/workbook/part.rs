@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::core::number::count;
 use exchange::inovasi::workbook::{
-    Book, DayOrder, GuessedColumn, Mapping, Sheet, SheetLine, SheetTableKind, column_name, counts_rows,
+    Book, DayOrder, GuessedColumn, Mapping, RowWords, Sheet, SheetLine, SheetTableKind, column_name, counts_rows,
 };
 use store::Reader;
 
@@ -31,6 +31,8 @@ pub(crate) struct BookPart<'a> {
     pub orders: BTreeMap<usize, DayOrder>,
     /// Columns that hold something and are not taken.
     pub left: Vec<WorkbookColumnLeft>,
+    /// What a person said of its rows.
+    pub words: RowWords,
 }
 
 /// What became of its rows.
@@ -49,8 +51,8 @@ impl<'a> BookPart<'a> {
     pub(crate) fn whole(sheet: &'a Sheet) -> Self {
         let number = |it: Option<&SheetLine>| it.map_or(0, |it| it.number);
         let (first_row, last_row) = (number(sheet.lines.first()), number(sheet.lines.last()));
-        let (orders, left) = (BTreeMap::new(), Vec::new());
-        Self { sheet, kind: PartKind::Table, first_row, last_row, mapping: None, orders, left }
+        let (kind, orders, left, words) = (PartKind::Table, BTreeMap::new(), Vec::new(), RowWords::new());
+        Self { sheet, kind, first_row, last_row, mapping: None, orders, left, words }
     }
 
     /// Its filled rows.
@@ -203,7 +205,8 @@ fn guessed<'a>(
             _ => Vec::new(),
         };
         let (first_row, last_row, orders) = (it.first_row, it.last_row, it.orders());
-        BookPart { sheet, kind, first_row, last_row, mapping, orders, left }
+        let words = RowWords::new();
+        BookPart { sheet, kind, first_row, last_row, mapping, orders, left, words }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
 }
@@ -228,7 +231,8 @@ fn as_told<'a>(
             let below = (part.header_row != it.header_row).then(|| mapping::below(sheet, it.header_row, part, targets));
             let left = left(below.as_ref().unwrap_or(part), mapping.as_ref(), targets);
             let orders = it.columns.iter().filter_map(|it| Some((it.at as usize, order(it.days?)))).collect();
-            made.push(BookPart { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders, left });
+            let (kind, words) = (PartKind::Table, RowWords::new());
+            made.push(BookPart { sheet, kind, first_row, last_row, mapping, orders, left, words });
             first_row = last_row + 1;
         }
         if here.is_empty() {
@@ -236,8 +240,9 @@ fn as_told<'a>(
                 SheetTableKind::Inovasi => PartKind::Left,
                 other => kind_of(other),
             };
-            let (last_row, orders, left) = (part.last_row, BTreeMap::new(), Vec::new());
-            made.push(BookPart { sheet, kind, first_row, last_row, mapping: None, orders, left });
+            let (orders, left, words) = (BTreeMap::new(), Vec::new(), RowWords::new());
+            let last_row = part.last_row;
+            made.push(BookPart { sheet, kind, first_row, last_row, mapping: None, orders, left, words });
         }
     }
     made
@@ -262,6 +267,14 @@ fn order(days: DaysOrder) -> DayOrder {
     match days {
         DaysOrder::DayFirst => DayOrder::DayFirst,
         DaysOrder::MonthFirst => DayOrder::MonthFirst,
+    }
+}
+
+/// The same backwards.
+pub(super) fn days_order(order: DayOrder) -> DaysOrder {
+    match order {
+        DayOrder::DayFirst => DaysOrder::DayFirst,
+        DayOrder::MonthFirst => DaysOrder::MonthFirst,
     }
 }
 
