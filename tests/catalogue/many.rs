@@ -94,7 +94,7 @@ fn what_cannot_stand_changes_none_of_many() {
         (edit(here(&id), Field::Tahapan, "selesai"), Reason::OptionUnlike),
         (edit(here(nobody), Field::Tujuan, "x"), Reason::InovasiMissing),
         (edit(here(&id), Field::PengembanganDari, &id), Reason::DevelopsItself),
-        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), Reason::OptionUnknown),
+        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), Reason::OptionUnlike),
     ] {
         assert_eq!(laptop.edit_many_inovasi(&req).unwrap_err().reason, reason, "{}", req.field);
         assert_eq!(laptop.tables(), tables, "{reason}");

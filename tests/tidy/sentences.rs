@@ -23,7 +23,7 @@ use regex::Regex;
 use registry::{
     Library, Op,
     progress::WorkStep,
-    view::{ChangeKind, CutSays, GainFormula, OfficialMatch, Say},
+    view::{ChangeKind, CutSays, GainFormula, OfficialMatch, PartKind, ProposalKind, Say, SkippedRow},
 };
 use serde::Deserialize;
 
@@ -229,6 +229,9 @@ fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
     check("progress", &names(WorkStep::ALL.map(WorkStep::name)));
     check("official_figure", &names(OfficialFigure::ALL.map(OfficialFigure::name)));
     check("official_cut", &names(CutSays::ALL.map(CutSays::name)));
+    check_all("part", &names(PartKind::ALL.map(PartKind::name)));
+    check_all("proposal", &names(ProposalKind::ALL.map(ProposalKind::name)));
+    check_all("skipped", &names(SkippedRow::ALL.map(SkippedRow::name)));
     check("official_match", &names(OfficialMatch::ALL.map(OfficialMatch::name)));
 }
 

@@ -179,7 +179,7 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
         reasons(&view),
         [
             (2, "B", Reason::DateUnreadable),
-            (2, "C", Reason::OptionUnknown),
+            (2, "C", Reason::OptionUnlike),
             (2, "D", Reason::ParameterUnknown),
             (3, "", Reason::RowNameless),
         ]
@@ -287,7 +287,7 @@ fn members_are_told_in_one_cell() {
     let mut req = csv(&laptop, "a.csv", text);
     (req.header_row, req.columns) = (1, columns(&[(0, "nama"), (1, "urusan_beririsan"), (2, "nama_lama")]));
     let view = import(&laptop, &req);
-    assert_eq!(reasons(&view), [(3, "B", Reason::OptionUnknown)]);
+    assert_eq!(reasons(&view), [(3, "B", Reason::OptionUnlike)]);
     let members = |field: &str| {
         let view = laptop.show_inovasi("Satu").unwrap();
         view.profile.into_iter().find(|it| it.field.name() == field).unwrap().members

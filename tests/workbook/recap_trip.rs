@@ -77,7 +77,7 @@ fn inovasi() -> impl Strategy<Value = Value> {
         pick(&["digital", "non digital"]),
         pick(&["kesehatan", "sosial", "Pendidikan"]),
     );
-    let dates = (pick(&["2024", "Mei 2024"]), pick(&["17/08/2024", "1987"]), pick(&["2025-12"]));
+    let dates = (pick(&["2024", "Mei 2024"]), pick(&["17/08/2024", "1998"]), pick(&["2025-12"]));
     let koordinat = pick(&["-6.990000, 110.420000", "6.983300, -0.000001", "dekat balai kota", "-6,9", "=1+1, 2"]);
     let beririsan = prop::collection::btree_set(prop::sample::select(&["kesehatan", "sosial", "pangan"][..]), 0..3);
     (lines, options, dates, koordinat, beririsan).prop_map(

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     assessment::instrument::InstrumentCommand,
     bukti::{Attach, Clean, FitArgs},
+    inovasi::import::Import,
     merge::{ParcelCommand, backup::BackupCommand},
 };
 
@@ -336,50 +337,6 @@ pub enum PerangkatDaerahCommand {
     Adopt { nama: Vec<String> },
     /// Take a body off the list
     Remove { id: String },
-}
-
-#[derive(Args)]
-pub struct Import {
-    pub file: PathBuf,
-    /// Only tell what would change
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Sheet of a workbook; else all that hold tables of inovasi
-    #[arg(long)]
-    pub sheet: Option<String>,
-    /// Take what the file seems to mean: body_of_group, body_of_sheet, body_of_block
-    /// or several_names
-    #[arg(long, value_name = "PROPOSAL", value_parser = proposal)]
-    pub take: Vec<registry::view::ProposalKind>,
-    /// Do not take it
-    #[arg(long, value_name = "PROPOSAL", value_parser = proposal)]
-    pub leave: Vec<registry::view::ProposalKind>,
-    /// What a column of a workbook means, such as "D=nama"; empty: nothing. Behind a
-    /// colon which comes first in its days: "E=waktu_penerapan:month-first"
-    #[arg(long, value_name = "COL=KEY")]
-    pub map: Vec<String>,
-    /// What a row is, such as "12=skip", "5=group", "7=inovasi" or "40=header"; of
-    /// another sheet than that of --sheet: "DINKES!12=skip"
-    #[arg(long, value_name = "ROW=WORD", value_parser = crate::inovasi::workbook::said_row)]
-    pub row: Vec<crate::inovasi::workbook::SaidRow>,
-    /// Number of the row of headings, where the guess is wrong
-    #[arg(long, value_name = "ROW")]
-    pub header: Option<u32>,
-    /// Take columns too that are only perhaps understood
-    #[arg(long)]
-    pub all: bool,
-    /// Take a form's values even where they were changed here meanwhile
-    #[arg(long)]
-    pub take_diverged: bool,
-    /// Know the columns again under the same headings
-    #[arg(long)]
-    pub remember: bool,
-}
-
-fn proposal(text: &str) -> Result<registry::view::ProposalKind, String> {
-    use registry::view::ProposalKind;
-    ProposalKind::by_name(text)
-        .ok_or_else(|| ProposalKind::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
 }
 
 #[derive(Args)]

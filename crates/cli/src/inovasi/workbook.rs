@@ -10,9 +10,9 @@ use registry::{
 
 use crate::{
     Done,
-    args::Import,
+    inovasi::import::{Import, SaidRow},
     run::{ending, inovasi},
-    show::{Show, clean},
+    show::{Show, arg, clean},
 };
 
 #[derive(Args)]
@@ -117,29 +117,6 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         .collect();
     req.columns = with_guessed(&told, sheet, it.all);
     Ok(req)
-}
-
-/// What `--row` says of a row.
-#[derive(Clone)]
-pub struct SaidRow {
-    sheet: Option<String>,
-    row: u32,
-    meaning: RowMeaning,
-}
-
-/// Reads what `--row` says, such as `12=skip` or `DINKES!12=skip`.
-///
-/// # Errors
-/// It is none; told are the words there are.
-pub fn said_row(text: &str) -> std::result::Result<SaidRow, String> {
-    let words = || RowMeaning::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
-    let (place, word) = text.rsplit_once('=').ok_or_else(words)?;
-    let (sheet, row) = match place.rsplit_once('!') {
-        Some((sheet, row)) => (Some(sheet.trim().to_owned()), row),
-        None => (None, place),
-    };
-    let row = row.trim().parse().map_err(|_| words())?;
-    Ok(SaidRow { sheet, row, meaning: RowMeaning::by_name(word.trim()).ok_or_else(words)? })
 }
 
 /// What is said of single rows; where no sheet is named, of the only one with a table.
@@ -248,6 +225,7 @@ impl Show {
                 let reason = self.say(&format!("error.{}", it.reason), &it.args);
                 lines.push(format!("{sign} {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
             }
+            lines.extend(it.remarks.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)));
             lines.extend(self.proposals(&it.proposals));
             lines.extend(self.parts(&it.parts));
             lines.push(format!(
@@ -285,8 +263,23 @@ impl Show {
             for row in &it.skipped {
                 lines.push(format!("    − {} {}: {}", row.n, self.word("skipped", row.kind.name()), row.rows));
             }
+            for (key, rows) in [("cli.rows_hidden", &it.hidden), ("cli.rows_struck", &it.struck)] {
+                if !rows.is_empty() {
+                    lines.push(format!("    {}", self.say(key, &[arg("rows", rows)])));
+                }
+            }
+            lines.extend(it.left.iter().map(|it| format!("    {}", self.column_left(it))));
         }
         lines
+    }
+
+    /// A column that is not taken, and how to take it.
+    fn column_left(&self, it: &WorkbookColumnLeft) -> String {
+        let (letter, header) = (arg("letter", &it.letter), arg("header", &clean(&it.header)));
+        match &it.target {
+            Some(key) => self.say("cli.column_unsure", &[letter, header, arg("label", &it.label), arg("target", key)]),
+            None => self.say("cli.column_unknown", &[letter, header]),
+        }
     }
 
     fn word(&self, family: &str, name: &str) -> String {

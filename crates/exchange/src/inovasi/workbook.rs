@@ -55,8 +55,10 @@ pub use days::{DayColumn, DayFault, DayOrder, latest_day};
 pub use fault::Error;
 pub use guess::{ColumnFit, ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
-pub use rows::{Mapping, Row, RowGroup, RowWord, RowWords, Skip, TakenRow, rows, rows_said, rows_until, tells_body};
-pub use tables::{Table, TableKind, tables};
+pub use rows::{
+    Mapping, Row, RowGroup, RowWord, RowWords, Skip, TakenRow, counts_rows, rows, rows_said, rows_until, tells_body,
+};
+pub use tables::{SheetTable, SheetTableKind, tables};
 pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, csv_row, write_book, write_csv, write_plain};
 
 /// How much of a workbook is believed.

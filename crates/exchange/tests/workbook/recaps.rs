@@ -28,6 +28,8 @@ pub(super) fn targets() -> Vec<ColumnTarget> {
                 "Pendidikan",
                 "Kepegawaian",
                 "Lingkungan Hidup",
+                "Sosial",
+                "Pemberdayaan Perempuan dan Pelindungan Anak",
                 "1.02",
                 "1.03",
                 "2.11",

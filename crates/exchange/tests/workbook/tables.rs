@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use exchange::inovasi::workbook::{
-    Book, ColumnTarget, MergedCells, Sheet, Skip, Table, TableKind, TakenRow, rows_until, tables,
+    Book, ColumnTarget, MergedCells, Sheet, SheetTable, SheetTableKind, Skip, TakenRow, rows_until, tables,
 };
 
 use super::{
@@ -23,7 +23,7 @@ fn told(sheet: &Sheet) -> Vec<String> {
     for it in &found {
         told.push(format!("{}–{} {:?}", it.first_row, it.last_row, it.kind));
         numbers.extend(numbers_of(sheet, it));
-        if it.kind == TableKind::Inovasi {
+        if it.kind == SheetTableKind::Inovasi {
             told.extend(rows_of(sheet, it));
         }
     }
@@ -33,10 +33,10 @@ fn told(sheet: &Sheet) -> Vec<String> {
 }
 
 /// All rows of a part: those up to its header, and those that the table tells.
-fn numbers_of(sheet: &Sheet, table: &Table) -> Vec<u32> {
+fn numbers_of(sheet: &Sheet, table: &SheetTable) -> Vec<u32> {
     let within = |it: &u32| (table.first_row..=table.last_row).contains(it);
     let all: Vec<u32> = sheet.lines.iter().map(|it| it.number).filter(within).collect();
-    if table.kind != TableKind::Inovasi {
+    if table.kind != SheetTableKind::Inovasi {
         return all;
     }
     let mut numbers: Vec<u32> = all.into_iter().filter(|it| *it <= table.guess.header_row).collect();
@@ -47,7 +47,7 @@ fn numbers_of(sheet: &Sheet, table: &Table) -> Vec<u32> {
     numbers
 }
 
-fn rows_of(sheet: &Sheet, table: &Table) -> Vec<String> {
+fn rows_of(sheet: &Sheet, table: &SheetTable) -> Vec<String> {
     let name = |it: &exchange::inovasi::workbook::Row| {
         let name = it.values.iter().find(|it| it.0 == "nama").map_or("–", |it| it.1.as_str()).replace('\n', " / ");
         let group = it.group.as_ref().map(|it| format!(" [{}]", it.text)).unwrap_or_default();
@@ -245,25 +245,25 @@ fn sheets_say_what_they_are() {
         let of = |it: &Sheet| tables(it, &TARGETS).into_iter().map(|table| (it.name.clone(), table.kind)).collect();
         book.sheets.iter().flat_map(|it| -> Vec<_> { of(it) }).collect::<Vec<_>>()
     };
-    let known: Vec<(String, TableKind)> = kinds(&book);
-    let known: Vec<(&str, TableKind)> = known.iter().map(|it| (it.0.as_str(), it.1)).collect();
+    let known: Vec<(String, SheetTableKind)> = kinds(&book);
+    let known: Vec<(&str, SheetTableKind)> = known.iter().map(|it| (it.0.as_str(), it.1)).collect();
     assert_eq!(
         known,
         [
-            ("Rekap", TableKind::Summary),
-            ("DINKES", TableKind::Inovasi),
-            ("DINSOS", TableKind::Inovasi),
-            ("DLH", TableKind::Inovasi),
+            ("Rekap", SheetTableKind::Summary),
+            ("DINKES", SheetTableKind::Inovasi),
+            ("DINSOS", SheetTableKind::Inovasi),
+            ("DLH", SheetTableKind::Inovasi),
         ]
     );
     for name in ["formulir-tegak.xlsx", "tabel-melintang.xlsx"] {
         let book = super::book(name);
-        assert_eq!(kinds(&book).iter().map(|it| it.1).collect::<Vec<_>>(), [TableKind::Upright], "{name}");
+        assert_eq!(kinds(&book).iter().map(|it| it.1).collect::<Vec<_>>(), [SheetTableKind::Upright], "{name}");
         told(first(&book));
     }
     // A letter, and a list of people.
     for text in ["\nKepada Yth.\nBapak Walikota\nHal: undangan", "\nPegawai|Golongan\nA|III/a\nB|IV/b"] {
-        assert!(tables(&sheet(text), &TARGETS).iter().all(|it| it.kind == TableKind::Other), "{text}");
+        assert!(tables(&sheet(text), &TARGETS).iter().all(|it| it.kind == SheetTableKind::Other), "{text}");
     }
     assert_eq!(tables(&Sheet::default(), &TARGETS), []);
 }

@@ -151,7 +151,7 @@ impl Vocabulary {
 }
 
 /// A proposal changes at most one letter in so many.
-const SLIP: usize = 4;
+const SLIP: usize = 6;
 
 /// Words before an option that say what kind of thing it is.
 const KINDS: [&str; 18] = [
@@ -163,8 +163,8 @@ const KINDS: [&str; 18] = [
     "pilihan",
     "pelayanan",
     "dasar",
-    "non",
-    "bukan",
+    "non-pelayanan",
+    "nonpelayanan",
     "inovasi",
     "tahap",
     "tahapan",
@@ -195,20 +195,35 @@ pub fn bare_readings(text: &str) -> Vec<String> {
     // `Urusan Wajib - Kesehatan`, `Wajib: Kesehatan`.
     for sign in [": ", " - ", " – "] {
         if let Some((before, behind)) = plain.rsplit_once(sign)
-            && before.split_whitespace().all(is_kind)
+            && without_kinds(before).is_empty()
         {
             add(behind);
         }
     }
     let mut rest = plain;
-    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
-        if !is_kind(word) {
-            break;
-        }
-        rest = behind.trim_start();
+    while let Some(behind) = without_kind(rest).filter(|it| !it.is_empty()) {
+        rest = behind;
         add(rest);
     }
     found
+}
+
+fn without_kinds(text: &str) -> &str {
+    let mut rest = text.trim();
+    while let Some(behind) = without_kind(rest) {
+        rest = behind;
+    }
+    rest
+}
+
+/// What follows the word that a text begins with, if that says what kind of thing it is.
+fn without_kind(text: &str) -> Option<&str> {
+    let word = text.split_whitespace().next()?;
+    let behind = text.strip_prefix(word)?.trim_start();
+    // `Non Pelayanan Dasar` tells a kind; `Bukan Digital` tells another option.
+    let denies = ["non", "bukan"].contains(&word.to_lowercase().as_str());
+    let kind = if denies { behind.to_lowercase().starts_with("pelayanan") } else { is_kind(word) };
+    kind.then_some(behind)
 }
 
 fn is_kind(word: &str) -> bool {
@@ -286,6 +301,8 @@ mod tests {
             ("1) Kesehatan.", "kesehatan"),
             ("Urusan Pemerintahan Bidang Kesehatan", "kesehatan"),
             ("Urusan Wajib Pelayanan Dasar - Kesehatan", "kesehatan"),
+            ("Urusan Wajib Bukan Pelayanan Dasar - Kesehatan", "kesehatan"),
+            ("Wajib Non Pelayanan Dasar: Kesehatan", "kesehatan"),
             ("Wajib: Kesehatan", "kesehatan"),
             ("Digital (aplikasi)", "digital"),
             ("Inovasi Digital", "digital"),
@@ -295,7 +312,16 @@ mod tests {
         ] {
             assert_eq!(list.read_loosely(Field::UrusanUtama, text).as_deref(), Ok(expected), "{text}");
         }
-        for text in ["Digital / Non Digital", "Kesehatan dan Sosial", "Dinas Kesehatan", "2", "", "Urusan"] {
+        for text in [
+            "Bukan Digital",
+            "Non  Kesehatan",
+            "Digital / Non Digital",
+            "Kesehatan dan Sosial",
+            "Dinas Kesehatan",
+            "2",
+            "",
+            "Urusan",
+        ] {
             assert!(list.read_loosely(Field::UrusanUtama, text).is_err(), "{text}");
         }
     }

@@ -357,7 +357,6 @@ mod tests {
             "6 bulan",
             "Belum",
             "1 Jumi 2023",
-            "1 Septemberx 20",
             "sekarang",
             "- sekarang",
             "awal 12 Januari 2024",

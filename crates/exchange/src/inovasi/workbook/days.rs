@@ -105,7 +105,11 @@ impl DayColumn {
             Some(DayOrder::MonthFirst) => {
                 PartialDate::read(&turned(text)).map(typed_year).map_err(|_| DayFault::Unreadable)
             }
-            None if pairs.iter().any(|it| it.0 != it.1) => Err(DayFault::Either),
+            // What can be read one way only is read that way.
+            None if pairs.iter().any(|it| it.0 != it.1 && it.0 <= 12 && it.1 <= 12) => Err(DayFault::Either),
+            None if pairs.iter().any(|it| it.1 > 12) => {
+                Self { order: Some(DayOrder::MonthFirst), ..self }.read_text(text, zone_minutes)
+            }
             None => usual(),
         }
     }
@@ -217,7 +221,7 @@ mod tests {
         assert_eq!(of(&["01/05/2023", "02/14/2023", "2023"]), ["2023-01-05", "2023-02-14", "2023"]);
         assert_eq!(
             of(&["01/05/2023", "14/02/2023", "02/14/2023", "05/05/2023", "3 Mei 2024"]),
-            ["Either", "Either", "Either", "2023-05-05", "2024-05-03"]
+            ["Either", "2023-02-14", "2023-02-14", "2023-05-05", "2024-05-03"]
         );
         // One slip among many is refused by itself.
         let many = ["13/1/2023", "14/1/2023", "15/1/2023", "16/1/2023", "17/1/2023", "1/13/2023", "1/2/2023"];
@@ -230,7 +234,7 @@ mod tests {
     fn days_that_a_spreadsheet_may_have_turned_are_asked() {
         let day = |it: &str| Cell::Date(PartialDate::read(it).unwrap());
         let cells = [day("2023-05-01"), text("02/14/2023"), day("2023-02-20")];
-        assert_eq!(days(&cells), ["Either", "Either", "2023-02-20"]);
+        assert_eq!(days(&cells), ["Either", "2023-02-14", "2023-02-20"]);
         assert_eq!(days(&[day("2023-05-01"), text("14/02/2023")]), ["2023-05-01", "2023-02-14"]);
     }
 

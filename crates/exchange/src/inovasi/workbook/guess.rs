@@ -3,16 +3,16 @@
 //! A guess is made to be corrected: it says where it is not sure, and shows
 //! values, so that a person sees at a glance what would land where.
 
-mod evidence;
 mod fit;
 mod header;
+mod values;
 mod words;
 
 use std::collections::BTreeMap;
 
 use super::{DayColumn, Sheet, SheetLine};
-use evidence::{Evidence, Standing};
 use header::{Header, Heading};
+use values::{ColumnValues, ValueFit};
 use words::Folded;
 
 pub use fit::ColumnFit;
@@ -126,20 +126,22 @@ pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[ColumnTarget]) -> 
 fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Guess {
     let body: Vec<&SheetLine> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let (mut columns, mut found, mut scores) = (Vec::new(), Vec::new(), Vec::new());
+    let mut asked: Vec<Option<u8>> = Vec::new();
     for (at, heading) in header.columns.iter().enumerate() {
-        let evidence = Evidence::of(sheet, header.row, at);
-        if heading.shown.is_empty() && evidence.is_empty() {
+        let values = ColumnValues::of(sheet, header.row, at);
+        if heading.shown.is_empty() && values.is_empty() {
             continue;
         }
         if !heading.is_numbering() {
-            scores.extend(scores_of(columns.len(), heading, &evidence, targets, names));
+            scores.extend(scores_of(columns.len(), heading, &values, targets, names));
         }
         let header = heading.shown.clone();
         columns.push(GuessedColumn { at, header, examples: examples(&body, at), ..GuessedColumn::default() });
-        found.push(evidence);
+        found.push(values);
+        asked.push(highest_of(heading, targets, names));
     }
     assign(&mut columns, scores, targets);
-    doubt_answers(&mut columns, &found, targets);
+    doubt_answers(&mut columns, &found, &asked);
     for (column, found) in columns.iter_mut().zip(&found) {
         let target = targets.iter().find(|it| Some(&it.key) == column.target.as_ref());
         let Some(target) = target else { continue };
@@ -166,14 +168,14 @@ struct Score {
     like: i64,
     column: usize,
     target: usize,
-    standing: Standing,
+    fit: ValueFit,
 }
 
 /// What a column may mean, by its heading and its values.
 fn scores_of(
     column: usize,
     heading: &Heading,
-    evidence: &Evidence<'_>,
+    values: &ColumnValues<'_>,
     targets: &[ColumnTarget],
     names: &[Vec<Folded>],
 ) -> Vec<Score> {
@@ -181,36 +183,42 @@ fn scores_of(
     let named = || targets.iter().zip(names).enumerate();
     // A heading that is known for something else is that, unless it is a name as well.
     let other = named().filter(|it| it.1.0.looks == Looks::Other).map(|it| likeness(it.1.1)).max().unwrap_or(0);
+    let exact = named().map(|it| likeness(it.1.1)).max().unwrap_or(0);
     let mut found = Vec::new();
     for (n, (target, names)) in named().filter(|it| it.1.0.looks != Looks::Other) {
         let like = likeness(names);
-        if other >= SURE && like <= other {
+        // An exact heading beats a near one, whatever its values are.
+        if (other >= SURE && like < other) || (exact >= EXACT && like < exact && (exact == 100 || like < EXACT)) {
             continue;
         }
         // Official names speak for themselves, even under a strange heading.
-        let speaks = matches!(target.looks, Looks::Option(_)) && evidence.varies() || target.looks == Looks::Id;
+        let speaks = matches!(target.looks, Looks::Option(_)) && values.varies()
+            || target.looks == Looks::Id && !values.is_empty();
         if like < LEAST && !(speaks && other < LEAST) {
             continue;
         }
-        let standing = evidence.standing(&target.looks);
-        let score = like + by_standing(&target.looks, standing, like);
-        if standing > Standing::Against && score >= LEAST {
-            found.push(Score { score, like, column, target: n, standing });
+        let fit = values.fit(&target.looks);
+        // Codes beside names say the same with less.
+        let score = like + by_fit(&target.looks, fit, like) - if heading.is_code() { 7 } else { 0 };
+        // What is headed exactly so is asked about, though its values are none.
+        let score = if like >= EXACT { score.max(LEAST) } else { score };
+        if (fit > ValueFit::Against || like >= EXACT) && score >= LEAST {
+            found.push(Score { score, like, column, target: n, fit });
         }
     }
     found
 }
 
 /// What the values add to the likeness of the heading.
-fn by_standing(looks: &Looks, standing: Standing, like: i64) -> i64 {
-    match (looks, standing) {
-        (Looks::Id, Standing::NearlyAll) => 100 - like,
-        (Looks::Option(_), Standing::NearlyAll) if like < LEAST => 66 - like,
-        (Looks::Any, _) | (Looks::Text, Standing::NearlyAll | Standing::Most) => 0,
-        (_, Standing::NearlyAll) => 12,
-        (Looks::Id, _) | (_, Standing::Against) => -60,
-        (_, Standing::Most) => 4,
-        (_, Standing::Some) => -6,
+fn by_fit(looks: &Looks, fit: ValueFit, like: i64) -> i64 {
+    match (looks, fit) {
+        (Looks::Id, ValueFit::NearlyAll) => 100 - like,
+        (Looks::Option(_), ValueFit::NearlyAll) if like < LEAST => 66 - like,
+        (Looks::Any, _) | (Looks::Text, ValueFit::NearlyAll | ValueFit::Most) => 0,
+        (_, ValueFit::NearlyAll) => 12,
+        (Looks::Id, _) | (_, ValueFit::Against) => -60,
+        (_, ValueFit::Most) => 4,
+        (_, ValueFit::Some) => -6,
     }
 }
 
@@ -231,8 +239,8 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
             let free = !given.get(other.target).copied().unwrap_or(true);
             (same_target || same_column && free) && other.score + 6 > it.score
         });
-        let enough = if it.like >= EXACT { Standing::Most } else { Standing::NearlyAll };
-        column.sure = it.like >= SURE && it.score >= SURE && !rival && it.standing >= enough;
+        let enough = if it.like >= EXACT { ValueFit::Most } else { ValueFit::NearlyAll };
+        column.sure = it.like >= SURE && it.score >= SURE && !rival && it.fit >= enough;
         column.target = Some(target.key.clone());
         if let Some(place) = given.get_mut(it.target) {
             *place = true;
@@ -240,20 +248,25 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
     }
 }
 
+/// The highest parameter of the indikator that a column is headed with, whether or not
+/// its values can be answers.
+fn highest_of(heading: &Heading, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Option<u8> {
+    let asked = targets.iter().zip(names).filter_map(|(target, names)| match target.looks {
+        Looks::Parameter { highest, .. } => Some((i64::from(heading.likeness(names)), highest)),
+        _ => None,
+    });
+    asked.filter(|it| it.0 >= SURE).max_by_key(|it| it.0).map(|it| it.1)
+}
+
 /// The columns under the names of indikator are of one kind. Where one of them holds a
 /// number beyond its parameters, they hold weights or scores; where most hold only 0
 /// and 1, they tell whether a file is there: none of them is an answer then that
 /// nobody need look at.
-fn doubt_answers(columns: &mut [GuessedColumn], found: &[Evidence<'_>], targets: &[ColumnTarget]) {
-    let highest = |column: &GuessedColumn| {
-        let target = targets.iter().find(|it| Some(&it.key) == column.target.as_ref())?;
-        if let Looks::Parameter { highest, .. } = target.looks { Some(highest) } else { None }
-    };
-    let answers: Vec<(usize, u8)> =
-        columns.iter().enumerate().filter_map(|(at, it)| Some((at, highest(it)?))).collect();
+fn doubt_answers(columns: &mut [GuessedColumn], found: &[ColumnValues<'_>], asked: &[Option<u8>]) {
+    let answers: Vec<(usize, u8)> = asked.iter().enumerate().filter_map(|(at, it)| Some((at, (*it)?))).collect();
     let of = |at: usize| found.get(at).filter(|it| !it.is_empty());
     let beyond = answers.iter().any(|it| of(it.0).is_some_and(|found| found.goes_beyond(it.1)));
-    let flags = answers.iter().filter(|it| of(it.0).is_some_and(Evidence::is_flags)).count();
+    let flags = answers.iter().filter(|it| of(it.0).is_some_and(ColumnValues::is_flags)).count();
     let mostly_flags = flags * 2 > answers.len();
     for (at, highest) in answers {
         let Some((column, found)) = columns.get_mut(at).zip(of(at)) else { continue };

@@ -2,18 +2,19 @@
 //! entries, and what the others are.
 
 mod kind;
-mod layout;
 mod said;
+mod shape;
 mod words;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Cell, Sheet, SheetLine, cell_name};
 use kind::Before;
-use layout::Layout;
+use shape::RowShape;
 
-pub(super) use layout::{is_blank, is_number};
 pub use said::{RowWord, RowWords};
+pub use shape::counts_rows;
+pub(super) use shape::{is_blank, is_number};
 pub use words::tells_body;
 pub(super) use words::tells_total;
 
@@ -112,7 +113,7 @@ pub fn rows_said<'a>(
     (first, last): (u32, u32),
     said: &'a RowWords,
 ) -> impl Iterator<Item = TakenRow> + 'a {
-    let table = Layout::of(sheet, mapping, last);
+    let table = RowShape::of(sheet, mapping, last);
     let fill = Fill::of(sheet, mapping);
     let mut before = Before { above: mapping.header_row, ..Before::default() };
     let mut group: Option<RowGroup> = None;
@@ -163,7 +164,7 @@ pub fn rows_said<'a>(
 }
 
 /// The entry that a row goes on with.
-fn continued(table: &Layout<'_>, line: &SheetLine, fill: &Fill<'_>, entry: Option<(u32, bool)>) -> Option<u32> {
+fn continued(table: &RowShape<'_>, line: &SheetLine, fill: &Fill<'_>, entry: Option<(u32, bool)>) -> Option<u32> {
     let name = table.name.filter(|it| is_blank(line.cell(*it)))?;
     if let Some(top) = fill.top(line.number, name) {
         return Some(top).filter(|it| *it < line.number);
@@ -173,7 +174,7 @@ fn continued(table: &Layout<'_>, line: &SheetLine, fill: &Fill<'_>, entry: Optio
     entry.filter(|it| it.1 && !own).map(|it| it.0)
 }
 
-fn group_of(table: &Layout<'_>, line: &SheetLine) -> RowGroup {
+fn group_of(table: &RowShape<'_>, line: &SheetLine) -> RowGroup {
     let filled = table.filled(line);
     let counted = table.number_of(line).is_some();
     let label = filled.iter().find(|it| !(counted && Some(it.0) == table.counter));

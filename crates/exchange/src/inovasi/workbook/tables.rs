@@ -13,9 +13,9 @@ use super::{
 
 /// One part of a sheet. The parts hold all its filled rows between them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct SheetTable {
     /// What it is.
-    pub kind: TableKind,
+    pub kind: SheetTableKind,
     /// Its first filled row, titles above the header too.
     pub first_row: u32,
     /// Its last filled row.
@@ -26,7 +26,7 @@ pub struct Table {
 
 /// What a part of a sheet is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TableKind {
+pub enum SheetTableKind {
     /// A row is an inovasi.
     Inovasi,
     /// Counts and sums of something.
@@ -48,9 +48,9 @@ const LONGEST: usize = 60;
 const LABELS: usize = 3;
 
 /// Finds the tables of a sheet; nothing where it is blank.
-pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<Table> {
-    let names = Names::of(targets);
-    let mut found: Vec<Table> = Vec::new();
+pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<SheetTable> {
+    let names = HeadingNames::of(targets);
+    let mut found: Vec<SheetTable> = Vec::new();
     let Some(end) = sheet.lines.last().map(|it| it.number) else { return found };
     let mut from = 0;
     while from < sheet.lines.len() && found.len() < MOST {
@@ -65,12 +65,12 @@ pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<Table> {
 }
 
 /// The part that begins with a line, and the line that the next begins with.
-fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &Names) -> (Table, usize) {
+fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &HeadingNames) -> (SheetTable, usize) {
     let lines = sheet.lines.get(from..).unwrap_or_default();
     let first_row = lines.first().map_or(0, |it| it.number);
     if let Some(n) = upright(lines, names) {
         let last_row = lines.get(n - 1).map_or(first_row, |it| it.number);
-        return (Table { kind: TableKind::Upright, first_row, last_row, guess: Guess::default() }, from + n);
+        return (SheetTable { kind: SheetTableKind::Upright, first_row, last_row, guess: Guess::default() }, from + n);
     }
     // Headings that are plainly some end the table above them before it is guessed at.
     let plain = lines.iter().position(|it| names.n(it) >= 2 && all_words(it));
@@ -85,11 +85,11 @@ fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &Names) -> (
     };
     let part = lines.get(..next).unwrap_or(lines);
     let last_row = part.last().map_or(first_row, |it| it.number);
-    (Table { kind: kind(part, &guess), first_row, last_row, guess }, from + next)
+    (SheetTable { kind: kind(part, &guess), first_row, last_row, guess }, from + next)
 }
 
 /// The line that the next table begins with: another header, with the title above it.
-fn following(lines: &[SheetLine], header: usize, names: &Names) -> Option<usize> {
+fn following(lines: &[SheetLine], header: usize, names: &HeadingNames) -> Option<usize> {
     let own = lines.get(header)?;
     let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
     let heading = shape(own);
@@ -180,7 +180,7 @@ fn flattened(mut sheet: Sheet, header: u32) -> Option<Sheet> {
     Some(sheet)
 }
 
-fn kind(lines: &[SheetLine], guess: &Guess) -> TableKind {
+fn kind(lines: &[SheetLine], guess: &Guess) -> SheetTableKind {
     let body = || lines.iter().filter(|it| it.number > guess.header_row);
     let numbers = |at: usize| {
         let filled = body().filter(|it| !is_blank(it.cell(at))).count();
@@ -193,12 +193,12 @@ fn kind(lines: &[SheetLine], guess: &Guess) -> TableKind {
         && body().next().is_some()
         && !(numbers(column.at) && column.target.as_deref() == Some(Field::Nama.name()))
     {
-        return TableKind::Inovasi;
+        return SheetTableKind::Inovasi;
     }
-    if is_summary(lines) { TableKind::Summary } else { TableKind::Other }
+    if is_summary(lines) { SheetTableKind::Summary } else { SheetTableKind::Other }
 }
 
-/// Names in one column and numbers in the others, under a heading that counts.
+/// HeadingNames in one column and numbers in the others, under a heading that counts.
 fn is_summary(lines: &[SheetLine]) -> bool {
     let wide = |it: &&SheetLine| n_filled(it) > 1;
     let Some(header) = lines.iter().filter(wide).find(|it| all_words(it)) else { return false };
@@ -211,7 +211,7 @@ fn is_summary(lines: &[SheetLine]) -> bool {
 
 /// How many lines an upright form takes, if the lines begin with one: the labels of
 /// a profile stand down a column, and never side by side.
-fn upright(lines: &[SheetLine], names: &Names) -> Option<usize> {
+fn upright(lines: &[SheetLine], names: &HeadingNames) -> Option<usize> {
     let near = lines.get(..lines.len().min(LOOKED_AT)).unwrap_or(lines);
     let across = near.iter().map(|it| names.n(it)).max().unwrap_or(0);
     let width = near.iter().map(|it| it.cells.len()).max().unwrap_or(0).min(6);
@@ -231,13 +231,13 @@ fn upright(lines: &[SheetLine], names: &Names) -> Option<usize> {
 }
 
 /// What columns are called, to be found in a cell that holds nothing else.
-struct Names {
+struct HeadingNames {
     known: HashMap<String, usize>,
     /// Lengths and first letters that any of them has, since most cells have not.
     begins: BTreeSet<(usize, char)>,
 }
 
-impl Names {
+impl HeadingNames {
     fn of(targets: &[ColumnTarget]) -> Self {
         let mut known = HashMap::new();
         for (n, target) in targets.iter().enumerate() {

@@ -128,6 +128,7 @@ pub(super) fn workbook_view(
         missing,
         parts: Vec::new(),
         proposals: plan.proposals.clone(),
+        remarks: Vec::new(),
     })
 }
 

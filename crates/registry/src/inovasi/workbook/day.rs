@@ -14,7 +14,7 @@ use store::Reader;
 
 use super::{
     given::{CellFault, GivenCell, GivenColumn},
-    part::Part,
+    part::BookPart,
 };
 use crate::core::{env::today, error::Result, registry::Core};
 
@@ -45,7 +45,7 @@ pub(super) struct DaysOfRecap<'a> {
 }
 
 impl<'a> DaysOfRecap<'a> {
-    pub(super) fn of(part: &Part<'a>, mapping: &Mapping, columns: &[GivenColumn], habits: &'a RecapHabits) -> Self {
+    pub(super) fn of(part: &BookPart<'a>, mapping: &Mapping, columns: &[GivenColumn], habits: &'a RecapHabits) -> Self {
         let is_day = |it: &GivenColumn| matches!(it.field, FieldKey::Profile(field) if field.kind() == FieldKind::Date);
         let below = || part.lines().iter().filter(|it| it.number > mapping.header_row);
         let found = columns.iter().enumerate().filter(|it| is_day(it.1)).filter_map(|(place, column)| {

@@ -9,7 +9,7 @@ use exchange::inovasi::workbook::{
 
 use super::{
     day::{DaysOfRecap, RecapHabits},
-    part::Part,
+    part::BookPart,
     point::Points,
     target::{ID, KnownTarget},
 };
@@ -78,6 +78,18 @@ pub(crate) enum CellFault {
     DayBeyond,
 }
 
+/// A body without the account in brackets that the portal writes behind it:
+/// `Dinas Sosial (kotasmg.dinsos)`.
+fn without_account(text: String) -> String {
+    let is_account = |it: &str| {
+        it.contains(['.', '_', '@']) && it.bytes().all(|it| it.is_ascii_alphanumeric() || b"._@-".contains(&it))
+    };
+    match text.strip_suffix(')').and_then(|it| it.rsplit_once(" (")) {
+        Some((body, account)) if is_account(account) && !body.trim().is_empty() => body.trim_end().to_owned(),
+        _ => text,
+    }
+}
+
 /// What stands in cells that are meant to be blank.
 const DASHES: [&str; 5] = ["-", "–", "—", "--", "n/a"];
 
@@ -87,7 +99,7 @@ impl GivenTable {
     /// # Errors
     /// A column is given a meaning that is none, or one meaning stands twice.
     pub(crate) fn of_recap(
-        part: &Part<'_>,
+        part: &BookPart<'_>,
         mapping: &Mapping,
         targets: &[KnownTarget],
         habits: &RecapHabits,
@@ -128,6 +140,7 @@ impl GivenTable {
                         if key == ID {
                             row.id = Some(text);
                         } else if !DASHES.contains(&text.to_lowercase().as_str()) {
+                            let text = if key == Field::PerangkatDaerah.name() { without_account(text) } else { text };
                             row.cells.push(days.read(it.number, GivenCell { column, text, before: None, fault: None }));
                         }
                     }

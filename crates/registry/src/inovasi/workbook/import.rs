@@ -8,8 +8,9 @@ use store::{Ending, Reader};
 use super::{
     day::RecapHabits,
     given::GivenTable,
+    inspect::remark_view,
     kept::KeptBook,
-    part::{self, Part},
+    part::{self, BookPart},
     planned::Plan,
     said::{self, WorkbookRow},
 };
@@ -125,6 +126,7 @@ pub(crate) fn import_workbook(
         let plan = plan::plan_workbook(core, reader, given, &answers, &nama, watch)?;
         let mut view = apply::workbook_view(core, reader, &plan, own.is_some(), dry_run)?;
         view.parts = told(&parts, &of_part, &plan);
+        view.remarks = book.remarks.iter().map(remark_view).collect();
         Ok((plan, kept, view))
     };
     let view = if dry_run {
@@ -150,12 +152,12 @@ pub(crate) fn import_workbook(
 type Kept = Vec<(String, String)>;
 
 /// What became of every row of the file, part by part.
-fn told(parts: &[Part<'_>], of_part: &[Option<usize>], plan: &Plan) -> Vec<WorkbookPart> {
+fn told(parts: &[BookPart<'_>], of_part: &[Option<usize>], plan: &Plan) -> Vec<WorkbookPart> {
     let counted = |at: usize| {
         let table = of_part.iter().position(|it| *it == Some(at));
         table.and_then(|it| plan.counted.get(it))
     };
-    let view = |(at, it): (usize, &Part<'_>)| match counted(at) {
+    let view = |(at, it): (usize, &BookPart<'_>)| match counted(at) {
         Some(counted) => it.view(counted),
         None => it.view(&it.passed_over()),
     };

@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::core::number::count;
 use exchange::inovasi::{
     workbook as book,
-    workbook::{Mapping, Sheet, TableKind, TakenRow, column_name},
+    workbook::{Mapping, Sheet, SheetTableKind, TakenRow, column_name},
 };
 
 use super::{kept::KeptBook, target::KnownTarget};
@@ -84,7 +84,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
         columns: found.columns.iter().map(|it| (it.at, it.target.clone().unwrap_or_default())).collect(),
     };
     let n_row = match found.kind {
-        TableKind::Inovasi => {
+        SheetTableKind::Inovasi => {
             book::rows_until(sheet, &all, found.last_row).filter(|it| matches!(it, TakenRow::Row(_))).count()
         }
         _ => 0,
@@ -93,7 +93,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
         nama: sheet.name.clone(),
         hidden: sheet.hidden,
         kind: match found.kind {
-            TableKind::Inovasi if !found.is_clear() => PartKind::Unclear,
+            SheetTableKind::Inovasi if !found.is_clear() => PartKind::Unclear,
             other => part::kind_of(other),
         },
         first_row: found.first_row,
@@ -105,7 +105,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
     }
 }
 
-fn remark_view(it: &book::BookRemark) -> NoticeView {
+pub(super) fn remark_view(it: &book::BookRemark) -> NoticeView {
     let args = it.args.iter().map(|(name, value)| arg(name, value)).collect();
     NoticeView { code: it.code, args }
 }

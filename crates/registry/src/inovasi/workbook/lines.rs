@@ -10,7 +10,7 @@ use super::{
     given::kind_of,
     import::{WorkbookColumn, WorkbookTable},
     kept::KeptBook,
-    part::{self, Part},
+    part::{self, BookPart},
     said::{self, WorkbookRow},
     target,
 };
@@ -80,7 +80,7 @@ pub(crate) fn list_workbook_lines(core: &Core, req: &ListWorkbookLines) -> Resul
     let missing = || Error::not_found(Reason::SheetMissing).arg("sheet", &req.table.sheet);
     let sheet = book.sheets.iter().find(|it| it.name == req.table.sheet).ok_or_else(missing)?;
     let (first_row, last_row, rows) = (req.first_row, req.last_row, req.rows.clone());
-    let part = Part { first_row, last_row, words: said::words_of(&sheet.name, &rows), ..Part::whole(sheet) };
+    let part = BookPart { first_row, last_row, words: said::words_of(&sheet.name, &rows), ..BookPart::whole(sheet) };
     let of = LinesOf { table: req.table.clone(), first_row, last_row, rows };
     let find = || Ok(TakenFor { lines: taken_for(&part, &req.table), columns: fits(core, &part, &req.table)? });
     let taken = kept.lines(&book, &of, find)?;
@@ -97,7 +97,7 @@ pub(crate) fn list_workbook_lines(core: &Core, req: &ListWorkbookLines) -> Resul
 }
 
 /// How well the columns fit what they are meant to be.
-fn fits(core: &Core, part: &Part<'_>, table: &WorkbookTable) -> Result<Vec<WorkbookFit>> {
+fn fits(core: &Core, part: &BookPart<'_>, table: &WorkbookTable) -> Result<Vec<WorkbookFit>> {
     let targets = core.read(|reader| target::targets(core, reader))?;
     let fit = |it: &WorkbookColumn| {
         let target = &targets.iter().find(|known| known.target.key == it.key)?.target;
@@ -110,7 +110,7 @@ fn fits(core: &Core, part: &Part<'_>, table: &WorkbookTable) -> Result<Vec<Workb
 }
 
 /// What each filled row of a part is taken for; nothing for an inovasi.
-fn taken_for(part: &Part<'_>, table: &WorkbookTable) -> Vec<Option<SkippedRow>> {
+fn taken_for(part: &BookPart<'_>, table: &WorkbookTable) -> Vec<Option<SkippedRow>> {
     if table.header_row == 0 {
         return part.lines().iter().map(|_| Some(SkippedRow::Other)).collect();
     }
@@ -133,7 +133,7 @@ fn taken_for(part: &Part<'_>, table: &WorkbookTable) -> Vec<Option<SkippedRow>> 
     part.numbers().map(|it| found.get(&it).copied().unwrap_or(Some(SkippedRow::Header))).collect()
 }
 
-fn line_view(line: &SheetLine, skipped: Option<SkippedRow>, part: &Part<'_>) -> WorkbookLine {
+fn line_view(line: &SheetLine, skipped: Option<SkippedRow>, part: &BookPart<'_>) -> WorkbookLine {
     WorkbookLine {
         row: line.number,
         skipped,

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use domain::inovasi::profile::Field;
 use exchange::inovasi::workbook::{
-    DayColumn, DayOrder, Guess, GuessedColumn, Mapping, Sheet, Table, TableKind, guess_below, tables,
+    DayColumn, DayOrder, Guess, GuessedColumn, Mapping, Sheet, SheetTable, SheetTableKind, guess_below, tables,
 };
 use serde::{Deserialize, Serialize};
 use store::{Reader, sha256_hex};
 
-use super::target::{self, ID, KnownTarget};
+use super::{
+    recap,
+    target::{self, ID, KnownTarget},
+};
 use crate::core::error::Result;
 
 /// Rows from the top that may be a remembered header.
@@ -21,7 +24,7 @@ const TELLING: usize = 4;
 
 /// What a part of a sheet means.
 pub(super) struct FoundMeaning {
-    pub kind: TableKind,
+    pub kind: SheetTableKind,
     pub first_row: u32,
     pub last_row: u32,
     pub header_row: u32,
@@ -48,7 +51,7 @@ impl FoundMeaning {
     /// Whether rows can be told apart by what is sure.
     pub(super) fn is_clear(&self) -> bool {
         let names = |it: &GuessedColumn| it.target.as_deref().is_some_and(|it| it == ID || it == Field::Nama.name());
-        self.kind == TableKind::Inovasi && self.columns.iter().any(|it| it.sure && names(it))
+        self.kind == SheetTableKind::Inovasi && self.columns.iter().any(|it| it.sure && names(it))
     }
 }
 
@@ -72,7 +75,7 @@ pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarge
     tables(sheet, &target::guessed(targets)).into_iter().map(|it| of_table(reader, sheet, it, targets)).collect()
 }
 
-fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: Table, targets: &[KnownTarget]) -> Result<FoundMeaning> {
+fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: SheetTable, targets: &[KnownTarget]) -> Result<FoundMeaning> {
     let from = sheet.lines.partition_point(|it| it.number < table.first_row);
     let lines = sheet.lines.iter().skip(from).take_while(|it| it.number <= table.last_row);
     for line in lines.take(LOOKED_AT) {
@@ -82,12 +85,12 @@ fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: Table, targets: &[KnownTa
             return Ok(recall(sheet, line.number, &kept, table, targets));
         }
     }
-    let Guess { header_row, columns } = with_short_names(table.guess);
+    let Guess { header_row, columns } = with_short_names(as_headed(table.guess, targets));
     let (first_row, last_row) = (table.first_row, table.last_row);
     // Short names alone make a table too.
     let is_named = |it: &GuessedColumn| it.target.as_deref() == Some(Field::Nama.name());
     let kind = match table.kind {
-        TableKind::Other if columns.iter().any(is_named) => TableKind::Inovasi,
+        SheetTableKind::Other if columns.iter().any(is_named) => SheetTableKind::Inovasi,
         kind => kind,
     };
     Ok(FoundMeaning { kind, first_row, last_row, header_row, columns, remembered: false })
@@ -98,12 +101,23 @@ fn of_table(reader: &Reader<'_>, sheet: &Sheet, table: Table, targets: &[KnownTa
 pub(super) fn below(sheet: &Sheet, header_row: u32, part: &FoundMeaning, targets: &[KnownTarget]) -> FoundMeaning {
     let Guess { header_row, columns } = with_short_names(guess_below(sheet, header_row, &target::guessed(targets)));
     let (first_row, last_row) = (part.first_row, part.last_row);
-    FoundMeaning { kind: TableKind::Inovasi, first_row, last_row, header_row, columns, remembered: false }
+    FoundMeaning { kind: SheetTableKind::Inovasi, first_row, last_row, header_row, columns, remembered: false }
 }
 
 /// The part that a row stands in; the last one for a row below all.
 pub(super) fn part_at(parts: &[FoundMeaning], row: u32) -> Option<usize> {
     parts.iter().position(|it| row <= it.last_row).or(parts.len().checked_sub(1))
+}
+
+/// What a recap of ours means stands in its headings, whatever officers wrote below.
+fn as_headed(mut guess: Guess, targets: &[KnownTarget]) -> Guess {
+    if recap::is_ours(guess.columns.iter().map(|it| it.header.as_str())) {
+        for column in &mut guess.columns {
+            let target = targets.iter().find(|it| it.label == column.header);
+            (column.target, column.sure) = (target.map(|it| it.target.key.clone()), target.is_some());
+        }
+    }
+    guess
 }
 
 /// Where a column of short names stands beside one of names, the short one is the name
@@ -132,7 +146,13 @@ fn with_short_names(mut guess: Guess) -> Guess {
     guess
 }
 
-fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, table: Table, targets: &[KnownTarget]) -> FoundMeaning {
+fn recall(
+    sheet: &Sheet,
+    header_row: u32,
+    kept: &KeptMapping,
+    table: SheetTable,
+    targets: &[KnownTarget],
+) -> FoundMeaning {
     let mut columns = table.guess.columns;
     if table.guess.header_row != header_row {
         // What was guessed under another header is of no use but for its columns.
@@ -156,7 +176,7 @@ fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, table: Table, targ
         column.days = kept.map(|it| DayColumn { order: Some(it), told: true }).or(column.days);
     }
     let (first_row, last_row) = (table.first_row, table.last_row);
-    FoundMeaning { kind: TableKind::Inovasi, first_row, last_row, header_row, columns, remembered: true }
+    FoundMeaning { kind: SheetTableKind::Inovasi, first_row, last_row, header_row, columns, remembered: true }
 }
 
 fn heading(sheet: &Sheet, row: u32, at: usize) -> String {

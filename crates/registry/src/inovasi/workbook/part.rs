@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use domain::core::number::count;
-use exchange::inovasi::workbook::{Book, DayOrder, Mapping, RowWords, Sheet, SheetLine, TableKind};
+use exchange::inovasi::workbook::{
+    Book, DayOrder, GuessedColumn, Mapping, RowWords, Sheet, SheetLine, SheetTableKind, column_name, counts_rows,
+};
 use store::Reader;
 
 use super::{
@@ -14,11 +16,11 @@ use super::{
 };
 use crate::{
     core::error::{Error, Reason, Result},
-    view::{DaysOrder, PartKind, SkippedRow, WorkbookPart, WorkbookSkipped},
+    view::{DaysOrder, PartKind, SkippedRow, WorkbookColumnLeft, WorkbookPart, WorkbookSkipped},
 };
 
 /// A part of a sheet.
-pub(crate) struct Part<'a> {
+pub(crate) struct BookPart<'a> {
     pub sheet: &'a Sheet,
     pub kind: PartKind,
     pub first_row: u32,
@@ -27,6 +29,8 @@ pub(crate) struct Part<'a> {
     pub mapping: Option<Mapping>,
     /// The order of days by column from 0, where a person has told it.
     pub orders: BTreeMap<usize, DayOrder>,
+    /// Columns that hold something and are not taken.
+    pub left: Vec<WorkbookColumnLeft>,
     /// What a person said of its rows.
     pub words: RowWords,
 }
@@ -42,13 +46,13 @@ pub(super) struct PartCount {
 /// Most runs of rows that are told of one kind.
 const RUNS: usize = 40;
 
-impl<'a> Part<'a> {
+impl<'a> BookPart<'a> {
     /// All of a sheet, which is one table.
     pub(crate) fn whole(sheet: &'a Sheet) -> Self {
         let number = |it: Option<&SheetLine>| it.map_or(0, |it| it.number);
         let (first_row, last_row) = (number(sheet.lines.first()), number(sheet.lines.last()));
-        let (kind, orders, words) = (PartKind::Table, BTreeMap::new(), RowWords::new());
-        Self { sheet, kind, first_row, last_row, mapping: None, orders, words }
+        let (kind, orders, left, words) = (PartKind::Table, BTreeMap::new(), Vec::new(), RowWords::new());
+        Self { sheet, kind, first_row, last_row, mapping: None, orders, left, words }
     }
 
     /// Its filled rows.
@@ -57,6 +61,13 @@ impl<'a> Part<'a> {
         let from = lines.partition_point(|it| it.number < self.first_row);
         let to = lines.partition_point(|it| it.number <= self.last_row);
         lines.get(from..to).unwrap_or_default()
+    }
+
+    /// Rows below the header of a table that is taken, as far as they are such.
+    fn runs_where(&self, is_such: impl Fn(&SheetLine) -> bool) -> String {
+        let header = self.mapping.as_ref().map_or(u32::MAX, |it| it.header_row);
+        let such = self.lines().iter().filter(|it| it.number > header && is_such(it));
+        runs(&such.map(|it| it.number).collect::<Vec<_>>())
     }
 
     pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
@@ -87,6 +98,9 @@ impl<'a> Part<'a> {
             n_taken: counted.n_taken,
             n_refused: counted.n_refused,
             skipped: counted.skipped.iter().map(|(kind, rows)| skipped(*kind, rows)).collect(),
+            left: self.left.clone(),
+            hidden: self.runs_where(|it| it.hidden),
+            struck: self.runs_where(|it| it.struck),
         }
     }
 }
@@ -123,7 +137,7 @@ pub(super) fn parts<'a>(
     req: &ImportWorkbook,
     book: &'a Book,
     targets: &[KnownTarget],
-) -> Result<Vec<Part<'a>>> {
+) -> Result<Vec<BookPart<'a>>> {
     let missing = |wanted: &str| Error::not_found(Reason::SheetMissing).arg("sheet", wanted);
     let is_there = |wanted: &str| book.sheets.iter().any(|it| it.name == wanted);
     let mut found = Vec::new();
@@ -134,7 +148,7 @@ pub(super) fn parts<'a>(
         return Err(missing(wanted));
     }
     if req.columns.is_empty() && req.header_row == 0 {
-        return guessed(req, found);
+        return guessed(req, found, targets);
     }
     let likeliest = || found.iter().rev().max_by_key(|it| worth(it.0, &it.1)).map(|it| it.0.name.clone());
     let sheet = req.sheet.clone().or_else(likeliest).ok_or_else(|| missing(""))?;
@@ -144,7 +158,7 @@ pub(super) fn parts<'a>(
         return Err(missing(&it.sheet));
     }
     told.sort_by_key(|it| it.header_row);
-    Ok(found.iter().flat_map(|(sheet, parts)| as_told(sheet, parts, &told)).collect())
+    Ok(found.iter().flat_map(|(sheet, parts)| as_told(sheet, parts, &told, targets)).collect())
 }
 
 /// How much of the best table of a sheet is understood; hidden ones come last.
@@ -154,7 +168,11 @@ fn worth(sheet: &Sheet, parts: &[FoundMeaning]) -> (bool, usize) {
 }
 
 /// Every part whose rows can be told apart by columns that are sure.
-fn guessed<'a>(req: &ImportWorkbook, found: Vec<(&'a Sheet, Vec<FoundMeaning>)>) -> Result<Vec<Part<'a>>> {
+fn guessed<'a>(
+    req: &ImportWorkbook,
+    found: Vec<(&'a Sheet, Vec<FoundMeaning>)>,
+    targets: &[KnownTarget],
+) -> Result<Vec<BookPart<'a>>> {
     let is_left = |sheet: &Sheet| req.sheet.as_ref().is_some_and(|it| *it != sheet.name);
     let clear = |hidden: bool| {
         let of = found.iter().filter(|it| it.0.hidden == hidden && !is_left(it.0));
@@ -164,9 +182,10 @@ fn guessed<'a>(req: &ImportWorkbook, found: Vec<(&'a Sheet, Vec<FoundMeaning>)>)
     let hidden_too = !clear(false) || req.sheet.is_some();
     let any = clear(false) || clear(true);
     let wanted = || found.iter().filter(|it| !is_left(it.0));
-    let has = |kind: TableKind| wanted().find(|it| it.1.iter().any(|it| it.kind == kind)).map(|it| it.0.name.as_str());
-    if !any && has(TableKind::Inovasi).is_none() {
-        if let Some(sheet) = has(TableKind::Upright) {
+    let has =
+        |kind: SheetTableKind| wanted().find(|it| it.1.iter().any(|it| it.kind == kind)).map(|it| it.0.name.as_str());
+    if !any && has(SheetTableKind::Inovasi).is_none() {
+        if let Some(sheet) = has(SheetTableKind::Upright) {
             return Err(Error::invalid(Reason::BookUpright).arg("sheet", sheet));
         }
         let sheet = wanted().next().map_or("", |it| it.0.name.as_str());
@@ -175,21 +194,29 @@ fn guessed<'a>(req: &ImportWorkbook, found: Vec<(&'a Sheet, Vec<FoundMeaning>)>)
     let part = |sheet: &'a Sheet, it: &FoundMeaning| {
         let kind = match it.kind {
             _ if is_left(sheet) => PartKind::Left,
-            TableKind::Inovasi if sheet.hidden && !hidden_too => PartKind::Hidden,
-            TableKind::Inovasi if it.is_clear() => PartKind::Table,
-            TableKind::Inovasi => PartKind::Unclear,
+            SheetTableKind::Inovasi if sheet.hidden && !hidden_too => PartKind::Hidden,
+            SheetTableKind::Inovasi if it.is_clear() => PartKind::Table,
+            SheetTableKind::Inovasi => PartKind::Unclear,
             other => kind_of(other),
         };
         let mapping = (kind == PartKind::Table).then(|| it.sure());
-        let orders = it.orders();
-        let (first_row, last_row, words) = (it.first_row, it.last_row, RowWords::new());
-        Part { sheet, kind, first_row, last_row, mapping, orders, words }
+        let left = match kind {
+            PartKind::Table | PartKind::Unclear => left(it, mapping.as_ref(), targets),
+            _ => Vec::new(),
+        };
+        let (first_row, last_row, orders, words) = (it.first_row, it.last_row, it.orders(), RowWords::new());
+        BookPart { sheet, kind, first_row, last_row, mapping, orders, left, words }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
 }
 
 /// The parts of a sheet of which some are told; one that holds two headers is cut.
-fn as_told<'a>(sheet: &'a Sheet, parts: &[FoundMeaning], told: &[&WorkbookTable]) -> Vec<Part<'a>> {
+fn as_told<'a>(
+    sheet: &'a Sheet,
+    parts: &[FoundMeaning],
+    told: &[&WorkbookTable],
+    targets: &[KnownTarget],
+) -> Vec<BookPart<'a>> {
     let mut made = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let mut here = told.iter().filter(|it| it.sheet == sheet.name);
@@ -200,21 +227,38 @@ fn as_told<'a>(sheet: &'a Sheet, parts: &[FoundMeaning], told: &[&WorkbookTable]
             let last_row = next.unwrap_or(part.last_row);
             let columns = it.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
             let mapping = Some(Mapping { header_row: it.header_row, columns });
+            let below = (part.header_row != it.header_row).then(|| mapping::below(sheet, it.header_row, part, targets));
+            let left = left(below.as_ref().unwrap_or(part), mapping.as_ref(), targets);
             let orders = it.columns.iter().filter_map(|it| Some((it.at as usize, order(it.days?)))).collect();
             let words = RowWords::new();
-            made.push(Part { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders, words });
+            made.push(BookPart { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders, left, words });
             first_row = last_row + 1;
         }
         if here.is_empty() {
             let kind = match part.kind {
-                TableKind::Inovasi => PartKind::Left,
+                SheetTableKind::Inovasi => PartKind::Left,
                 other => kind_of(other),
             };
-            let (last_row, orders, words) = (part.last_row, BTreeMap::new(), RowWords::new());
-            made.push(Part { sheet, kind, first_row, last_row, mapping: None, orders, words });
+            let (last_row, orders, left, words) = (part.last_row, BTreeMap::new(), Vec::new(), RowWords::new());
+            made.push(BookPart { sheet, kind, first_row, last_row, mapping: None, orders, left, words });
         }
     }
     made
+}
+
+/// Columns of a table that hold something and are not taken, but for those that number
+/// its rows.
+fn left(found: &FoundMeaning, mapping: Option<&Mapping>, targets: &[KnownTarget]) -> Vec<WorkbookColumnLeft> {
+    let is_taken = |at: usize| mapping.is_some_and(|it| it.columns.iter().any(|column| column.0 == at));
+    let is_left = |it: &&GuessedColumn| !is_taken(it.at) && !it.examples.is_empty() && !counts_rows(&it.header);
+    let label = |key: &str| targets.iter().find(|it| it.target.key == key).map(|it| it.label.clone());
+    let told = |it: &GuessedColumn| WorkbookColumnLeft {
+        letter: column_name(it.at),
+        header: it.header.clone(),
+        label: it.target.as_deref().and_then(label).unwrap_or_default(),
+        target: it.target.clone(),
+    };
+    found.columns.iter().filter(is_left).map(told).collect()
 }
 
 fn order(days: DaysOrder) -> DayOrder {
@@ -233,11 +277,11 @@ pub(super) fn days_order(order: DayOrder) -> DaysOrder {
 }
 
 /// What a part is that nobody has pointed at.
-pub(super) fn kind_of(kind: TableKind) -> PartKind {
+pub(super) fn kind_of(kind: SheetTableKind) -> PartKind {
     match kind {
-        TableKind::Inovasi => PartKind::Table,
-        TableKind::Summary => PartKind::Summary,
-        TableKind::Upright => PartKind::Upright,
-        TableKind::Other => PartKind::Other,
+        SheetTableKind::Inovasi => PartKind::Table,
+        SheetTableKind::Summary => PartKind::Summary,
+        SheetTableKind::Upright => PartKind::Upright,
+        SheetTableKind::Other => PartKind::Other,
     }
 }

@@ -54,6 +54,12 @@ pub(crate) const OURS: [(&str, &str); 3] = [
 /// How it heads what the ministry gave.
 pub(crate) const OFFICIAL: &str = "Kematangan (resmi)";
 
+/// Whether headings are those of a recap of ours.
+pub(super) fn is_ours<'a>(headings: impl Iterator<Item = &'a str>) -> bool {
+    let headings: Vec<&str> = headings.collect();
+    OURS.iter().all(|it| headings.contains(&it.1)) && headings.contains(&OFFICIAL)
+}
+
 pub(super) fn recap(
     core: &Core,
     reader: &Reader<'_>,

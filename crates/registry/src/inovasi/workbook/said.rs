@@ -3,7 +3,7 @@
 
 use exchange::inovasi::workbook::{RowWord, RowWords};
 
-use super::part::Part;
+use super::part::BookPart;
 use crate::{
     core::error::{Error, Reason, Result},
     view::RowMeaning,
@@ -25,9 +25,9 @@ pub struct WorkbookRow {
 ///
 /// # Errors
 /// A row stands in no table that is taken, so that nothing would come of the word.
-pub(super) fn tell(parts: &mut [Part<'_>], rows: &[WorkbookRow]) -> Result<()> {
+pub(super) fn tell(parts: &mut [BookPart<'_>], rows: &[WorkbookRow]) -> Result<()> {
     for it in rows {
-        let holds = |part: &&mut Part<'_>| {
+        let holds = |part: &&mut BookPart<'_>| {
             let within = part.first_row <= it.row && it.row <= part.last_row;
             part.mapping.is_some() && part.sheet.name == it.sheet && within && part.sheet.line(it.row).is_some()
         };

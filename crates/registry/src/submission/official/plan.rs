@@ -37,7 +37,7 @@ use crate::{
             day::RecapHabits,
             given::{CellFault, GivenRow, GivenTable},
             identity::fold,
-            part::Part,
+            part::BookPart,
             recap::{OFFICIAL, OURS},
             target::{ID, KnownTarget, targets},
         },
@@ -84,7 +84,7 @@ pub(super) fn plan(
 ) -> Result<ExportPlan> {
     let targets = official_targets(core, reader)?;
     let (sheet, mapping, notices) = find_sheet(book, req.sheet.as_deref(), &targets)?;
-    let given = GivenTable::of_recap(&Part::whole(sheet), &mapping, &targets, &RecapHabits::of(core, reader)?)?;
+    let given = GivenTable::of_recap(&BookPart::whole(sheet), &mapping, &targets, &RecapHabits::of(core, reader)?)?;
     let table = Table { given, sheet, mapping: &mapping };
     let given = &table.given;
     let is_there = |it: &&OfficialDecision| given.rows.iter().any(|row| row.number == it.row);

@@ -1,10 +1,14 @@
 //! Workbooks: what one holds, what taking it in does, and what was written.
 
+mod lines;
+
 use domain::{
     core::{id::Subject, reason::Reason},
     named,
 };
 use serde::Serialize;
+
+pub use lines::*;
 
 use crate::view::{ArgView, NamedView, NoticeView, SimilarView, view};
 
@@ -118,6 +122,8 @@ view! {
         parts: Vec<WorkbookPart>,
         /// What the file seems to mean beyond its cells.
         proposals: Vec<WorkbookProposal>,
+        /// Things to know about the file; keys under `notice.`.
+        remarks: Vec<NoticeView>,
     }
 
     /// A part of a sheet and what became of its rows: `n_row` is the sum of those
@@ -139,6 +145,24 @@ view! {
         n_refused: u32,
         /// All others, by kind.
         skipped: Vec<WorkbookSkipped>,
+        /// Filled columns of the table that are not taken; empty where it is not chosen.
+        left: Vec<WorkbookColumnLeft>,
+        /// Rows that are hidden, taken like the others: `3, 5–7`; blank for none.
+        hidden: String,
+        /// Rows that are struck through, taken like the others.
+        struck: String,
+    }
+
+    /// A column that is not taken.
+    struct WorkbookColumnLeft {
+        /// As the spreadsheet names it: `A`, `AB`.
+        letter: String,
+        /// As it is headed.
+        header: String,
+        /// Key of the target that it perhaps means; absent where nothing is known.
+        target: Option<String>,
+        /// That target, for people; blank where there is none.
+        label: String,
     }
 
     /// Something that the file seems to mean, to be taken or not.
@@ -249,51 +273,6 @@ view! {
         rows: String,
     }
 
-    /// Some rows of a table, as a grid shows them.
-    struct WorkbookLinesView {
-        /// Filled rows of the table, all of them.
-        total: u32,
-        /// Columns up to the last filled one; a hundred of them are shown.
-        n_column: u32,
-        /// Filled rows before the first.
-        offset: u32,
-        /// How well the columns fit what they are meant to be now.
-        columns: Vec<WorkbookFit>,
-        /// Blank rows are left out.
-        lines: Vec<WorkbookLine>,
-    }
-
-    /// How well a column fits what a person says that it means.
-    struct WorkbookFit {
-        /// From 0.
-        at: u32,
-        /// Key of a target.
-        key: String,
-        /// The share of its filled cells that can stand under it, 0 to 100.
-        share: u32,
-        /// Which comes first in its days; absent where it holds none, or where its cells
-        /// contradict each other.
-        days: Option<DaysOrder>,
-        /// Whether its cells contradict each other about that.
-        days_asked: bool,
-    }
-
-    /// One row.
-    struct WorkbookLine {
-        /// As the spreadsheet shows it.
-        row: u32,
-        /// What it is taken for; absent: it is an inovasi.
-        skipped: Option<SkippedRow>,
-        /// What a person said that it is.
-        said: Option<RowMeaning>,
-        /// Hidden from whoever opens the workbook.
-        hidden: bool,
-        /// Struck through, in all its texts.
-        struck: bool,
-        /// From column A, each on one line and shortened.
-        cells: Vec<String>,
-    }
-
     /// A written workbook.
     struct WorkbookReceipt {
         /// Where it lies.
@@ -360,20 +339,6 @@ named! {
         BodyOfSheet = "body_of_sheet",
         /// A cell with several names is several inovasi.
         SeveralNames = "several_names",
-    }
-}
-
-named! {
-    /// What a person says that a row is.
-    pub enum RowMeaning {
-        /// The name of what stands below it.
-        Group = "group",
-        /// Headings.
-        Header = "header",
-        /// An inovasi, whatever it looks like.
-        Inovasi = "inovasi",
-        /// Nothing that is to be taken.
-        Skip = "skip",
     }
 }
 

@@ -241,7 +241,7 @@ mod tests {
         let (fields, lines) = cells("1;\"a \"b\nc;2\n3;kata \"x\";y", ';');
         assert_eq!(
             fields[1..],
-            [of(0, 1, "a \"b"), of(1, 0, "c"), of(1, 1, "2"), of(2, 0, "3"), of(2, 1, "kata \"x\""), of(2, 2, "y")]
+            [of(0, 1, "\"a \"b"), of(1, 0, "c"), of(1, 1, "2"), of(2, 0, "3"), of(2, 1, "kata \"x\""), of(2, 2, "y")]
         );
         assert_eq!(lines, Vec::<u32>::new());
         let many = "1;\"open\n".repeat(30);

@@ -1,6 +1,6 @@
 //! How well a column fits what a person says that it means.
 
-use super::{DayColumn, Looks, Sheet, evidence::Evidence};
+use super::{DayColumn, Looks, Sheet, values::ColumnValues};
 
 /// What the values of a column say of a meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct ColumnFit {
 impl ColumnFit {
     /// Looks at all cells of a column, from 0, below its header.
     pub fn of(sheet: &Sheet, header_row: u32, at: usize, looks: &Looks) -> Self {
-        let found = Evidence::of(sheet, header_row, at);
+        let found = ColumnValues::of(sheet, header_row, at);
         let share = u8::try_from(found.share(looks)).unwrap_or(100);
         Self { share, days: (*looks == Looks::Date).then(|| found.days()) }
     }

@@ -53,6 +53,11 @@ impl Heading {
             .unwrap_or(0)
     }
 
+    /// Codes stand below it.
+    pub(super) fn is_code(&self) -> bool {
+        self.shown.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case("kode"))
+    }
+
     /// A column that only counts the rows.
     pub(super) fn is_numbering(&self) -> bool {
         let plain = self.shown.trim().trim_end_matches('.').to_lowercase();

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn headings_are_compared_as_people_would() {
-        let like = |a: &str, b: &str| Folded::of(a).likeness(&Folded::of(b));
+        let like = |heading: &str, name: &str| Folded::of(name).likeness(&Folded::of(heading));
         for (a, b, least, most) in [
             ("NAMA INOVASI", "Nama Inovasi", 100, 100),
             ("Nama  Inovasi\nDaerah *)", "Nama Inovasi", 95, 95),

@@ -1,12 +1,12 @@
 //! What a row below the header is, by its shape: which cells it fills that entries
 //! fill, whether numbers stand where entries have words, how far it is merged, and
-//! what stands around it. Words are further evidence.
+//! what stands around it. Words say more.
 
 use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Skip,
-    layout::{Layout, is_blank, is_number, is_words},
-    words::{Style, style, tells_body, tells_example, tells_instruction, tells_note, tells_total},
+    shape::{RowShape, is_blank, is_number, is_words},
+    words::{CounterStyle, style, tells_body, tells_example, tells_instruction, tells_note, tells_total},
 };
 
 /// Rows under the header in which instructions and an example stand.
@@ -32,12 +32,12 @@ pub(super) struct Before {
 }
 
 /// Why a row is no entry; nothing for one that is, or that says nothing.
-pub(super) fn kind(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine, before: Before) -> Option<Skip> {
+pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before: Before) -> Option<Skip> {
     let counted = table.number_of(line);
     let named = table.has_name(line);
     let usual = table.n_usual_words(line);
     // A plain entry is told at once.
-    if before.n >= HEAD_ROWS && counted == Some(Style::Digits) && named && usual > 0 {
+    if before.n >= HEAD_ROWS && counted == Some(CounterStyle::Digits) && named && usual > 0 {
         return again(table, line).then_some(Skip::Header);
     }
     let filled = table.filled(line);
@@ -61,7 +61,7 @@ pub(super) fn kind(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine, before: 
 }
 
 /// Rows that stand between the header and the first entry.
-fn at_the_head(table: &Layout<'_>, line: &SheetLine, filled: &[(usize, &Cell)], before: Before) -> Option<Skip> {
+fn at_the_head(table: &RowShape<'_>, line: &SheetLine, filled: &[(usize, &Cell)], before: Before) -> Option<Skip> {
     let counted = table.number_of(line).is_some();
     let by_counter = table.counter.map(|it| line.cell(it).text()).filter(|it| !it.trim().is_empty());
     if !counted && by_counter.is_some_and(|it| tells_example(&it)) && filled.len() > 1 {
@@ -105,7 +105,7 @@ fn at_the_head(table: &Layout<'_>, line: &SheetLine, filled: &[(usize, &Cell)], 
 /// Rows that hold a label and little else.
 fn by_label(
     sheet: &Sheet,
-    table: &Layout<'_>,
+    table: &RowShape<'_>,
     line: &SheetLine,
     filled: &[(usize, &Cell)],
     before: Before,
@@ -118,7 +118,7 @@ fn by_label(
     let others: Vec<_> = filled.iter().filter(|it| it.0 != label.0 && Some(it.0) != table.counter).collect();
     let n_usual = table.usual.iter().filter(|it| it.0 != label.0).count();
     let trails = line.number > table.last_entry;
-    if label.0 <= name && counted != Some(Style::Digits) && is_total(table, text, &others) {
+    if label.0 <= name && counted != Some(CounterStyle::Digits) && is_total(table, text, &others) {
         return Some(Skip::Total);
     }
     // A row without a name that fills what entries fill goes on with the one above.
@@ -143,8 +143,8 @@ fn by_label(
         return None;
     }
     // A number of another kind tells a group even where nothing stands below it.
-    let other_number = counted.is_some_and(|it| it != Style::Digits);
-    let odd = other_number && (tells_body(text) || (table.style == Style::Digits && n_usual >= 1));
+    let other_number = counted.is_some_and(|it| it != CounterStyle::Digits);
+    let odd = other_number && (tells_body(text) || (table.style == CounterStyle::Digits && n_usual >= 1));
     if odd || trails {
         return odd.then_some(Skip::Group);
     }
@@ -154,12 +154,14 @@ fn by_label(
     // One text, where entries fill more.
     let left = label.0 < name || Some(label.0) == table.counter;
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
-    let headed = counted == Some(Style::Digits) && tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
-    ((wide && counted != Some(Style::Digits)) || (n_usual >= 1 && (left || alone || headed))).then_some(Skip::Group)
+    let headed =
+        counted == Some(CounterStyle::Digits) && tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed)))
+        .then_some(Skip::Group)
 }
 
 /// A label with numbers alone, where entries have words.
-fn is_total(table: &Layout<'_>, text: &str, others: &[&(usize, &Cell)]) -> bool {
+fn is_total(table: &RowShape<'_>, text: &str, others: &[&(usize, &Cell)]) -> bool {
     if others.iter().any(|it| !is_number(it.1) && !matches!(it.1, Cell::Fault(_))) {
         return false;
     }
@@ -190,7 +192,7 @@ const TOTALS_ALONE: [&str; 12] = [
 ];
 
 /// The header again, as on every printed page: all that stands here stands there.
-fn again(table: &Layout<'_>, line: &SheetLine) -> bool {
+fn again(table: &RowShape<'_>, line: &SheetLine) -> bool {
     let same = |heading: &&SheetLine| {
         let at = |it: usize| fold(&heading.cell(it).text()) == fold(&line.cell(it).text());
         // The column of names tells most rows apart.
@@ -202,7 +204,7 @@ fn again(table: &Layout<'_>, line: &SheetLine) -> bool {
 }
 
 /// A row that the header is merged into, or whose cells it is merged over.
-fn joins_header(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine, before: Before) -> bool {
+fn joins_header(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before: Before) -> bool {
     let Some(top) = table.headings.first().map(|it| it.number) else { return false };
     before.n < HEAD_ROWS
         && !before.entry
@@ -213,8 +215,10 @@ fn joins_header(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine, before: Bef
 }
 
 /// Whether cells count on from each other: `1 2 3`, `(1) (2) (3)`, `a b c`.
-fn is_numbering(table: &Layout<'_>, filled: &[(usize, &Cell)], before: Before) -> bool {
+fn is_numbering(table: &RowShape<'_>, filled: &[(usize, &Cell)], before: Before) -> bool {
     let texts = filled.iter().map(|it| it.1.text());
+    // `I` is a letter, but not among roman numerals.
+    let all_roman = filled.iter().all(|it| style(&it.1.text()) == CounterStyle::Roman);
     let mut values: Vec<u32> = Vec::new();
     let mut n = 0;
     for text in texts {
@@ -228,7 +232,8 @@ fn is_numbering(table: &Layout<'_>, filled: &[(usize, &Cell)], before: Before) -
             continue;
         }
         let bare = text.trim_matches(|it: char| !it.is_alphanumeric());
-        let letter = bare.bytes().next().filter(|it| bare.len() == 1 && it.is_ascii_alphabetic());
+        let alone = bare.len() == 1 && !all_roman;
+        let letter = bare.bytes().next().filter(|it| alone && it.is_ascii_alphabetic());
         let value = letter.map(|it| u32::from(it.to_ascii_lowercase())).or_else(|| bare.parse().ok());
         let Some(value) = value.or_else(|| roman(bare)) else { return false };
         values.push(value);
@@ -241,7 +246,7 @@ fn is_numbering(table: &Layout<'_>, filled: &[(usize, &Cell)], before: Before) -
 /// Roman numerals as columns are numbered with.
 fn roman(text: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    if style(text) != Style::Roman {
+    if style(text) != CounterStyle::Roman {
         return None;
     }
     let tens = text.bytes().take_while(|it| *it == b'X').count();
@@ -255,13 +260,13 @@ fn merged_across(sheet: &Sheet, line: &SheetLine, left: usize) -> Option<usize> 
 }
 
 /// Whether the row below is the first of those that are counted.
-fn begins_below(sheet: &Sheet, table: &Layout<'_>, line: &SheetLine) -> bool {
+fn begins_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let at = sheet.lines.partition_point(|it| it.number <= line.number);
     let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
     below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
 }
 
 /// Whether something stands right of the table.
-fn beyond(table: &Layout<'_>, line: &SheetLine) -> bool {
+fn beyond(table: &RowShape<'_>, line: &SheetLine) -> bool {
     line.cells.iter().skip(table.right + 1).any(|it| !is_blank(it))
 }

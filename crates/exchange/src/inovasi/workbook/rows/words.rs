@@ -1,4 +1,4 @@
-//! Words that are evidence for what a row is. They never decide alone: what the
+//! Words that tell what a row may be. They never decide alone: what the
 //! other cells of the row hold, and where it stands, must agree.
 
 use super::super::guess::fold;
@@ -139,13 +139,13 @@ pub(super) fn bare(text: &str) -> &str {
     let (number, rest) = text.split_at(end);
     let rest = rest.trim_start_matches(|it: char| ".)".contains(it) || it.is_ascii_digit());
     let counts = number.trim_start_matches('(');
-    let is_number = !counts.is_empty() && (style(counts) != Style::Other);
+    let is_number = !counts.is_empty() && (style(counts) != CounterStyle::Other);
     if is_number && rest.starts_with(char::is_whitespace) { rest.trim_start() } else { text }
 }
 
 /// How a row is numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) enum CounterStyle {
     Digits,
     Roman,
     Letter,
@@ -153,16 +153,16 @@ pub(super) enum Style {
 }
 
 /// `3`, `3.`, `(3)`; `IV`; `B.`; anything else.
-pub(super) fn style(text: &str) -> Style {
+pub(super) fn style(text: &str) -> CounterStyle {
     let core = text.trim().trim_matches(|it: char| ".()[]".contains(it));
     let all = |fits: &dyn Fn(char) -> bool| !core.is_empty() && core.len() <= 9 && core.chars().all(fits);
     if all(&|it| it.is_ascii_digit() || it == '.') {
-        Style::Digits
+        CounterStyle::Digits
     } else if all(&|it| "IVX".contains(it)) {
-        Style::Roman
+        CounterStyle::Roman
     } else if core.len() == 1 && all(&|it| it.is_ascii_alphabetic()) {
-        Style::Letter
+        CounterStyle::Letter
     } else {
-        Style::Other
+        CounterStyle::Other
     }
 }

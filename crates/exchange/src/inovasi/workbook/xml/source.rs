@@ -62,19 +62,21 @@ pub(super) struct Decoded<R> {
     inner: R,
     decoder: Decoder,
     ended: bool,
+    /// What was decoded and had no room, and how much of it there is.
+    left: [u8; 4],
+    n_left: usize,
 }
 
 impl<R: BufRead> Decoded<R> {
     fn new(inner: R, encoding: &'static Encoding) -> Self {
-        Self { inner, decoder: encoding.new_decoder(), ended: false }
+        Self { inner, decoder: encoding.new_decoder(), ended: false, left: [0; 4], n_left: 0 }
     }
 }
 
-impl<R: BufRead> Read for Decoded<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        // Less room than a character takes would never be filled; the buffer
-        // around this one has more.
-        while !self.ended && out.len() >= 4 {
+impl<R: BufRead> Decoded<R> {
+    /// Decodes into room for a character at least; 0 at the end.
+    fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.ended {
             let bytes = self.inner.fill_buf()?;
             let last = bytes.is_empty();
             let (result, taken, written, _) = self.decoder.decode_to_utf8(bytes, out, last);
@@ -85,6 +87,27 @@ impl<R: BufRead> Read for Decoded<R> {
             }
         }
         Ok(0)
+    }
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.n_left == 0 && out.len() >= self.left.len() {
+            return self.decode(out);
+        }
+        // Less room than a character takes is filled with a part of one.
+        if self.n_left == 0 && !out.is_empty() {
+            let mut room = [0; 4];
+            self.n_left = self.decode(&mut room)?;
+            self.left = room;
+        }
+        let n = self.n_left.min(out.len());
+        for (to, from) in out.iter_mut().zip(self.left).take(n) {
+            *to = from;
+        }
+        self.left.rotate_left(n);
+        self.n_left -= n;
+        Ok(n)
     }
 }
 

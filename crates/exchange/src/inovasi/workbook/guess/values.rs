@@ -19,7 +19,7 @@ use super::{
 const LOOKED_AT: usize = 5_000;
 
 /// The values of one column.
-pub(super) struct Evidence<'a> {
+pub(super) struct ColumnValues<'a> {
     cells: Vec<&'a Cell>,
     /// Each different text with how often it stands there, in the order of the texts.
     texts: BTreeMap<String, usize>,
@@ -28,7 +28,7 @@ pub(super) struct Evidence<'a> {
 
 /// What becomes of a column's meaning when its values are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(super) enum ValueFit {
     /// Hardly a value can stand there.
     Against,
     /// Some can.
@@ -39,10 +39,12 @@ pub(super) enum Standing {
     NearlyAll,
 }
 
-impl<'a> Evidence<'a> {
+impl<'a> ColumnValues<'a> {
     pub(super) fn of(sheet: &'a Sheet, header_row: u32, column: usize) -> Self {
         let body = sheet.lines.iter().filter(|it| it.number > header_row);
-        let filled = body.map(|it| it.cell(column)).filter(|it| !it.text().trim().is_empty());
+        // A fault stands in the place of a value and tells nothing of it.
+        let told = |it: &&Cell| !matches!(it, Cell::Fault(_)) && !it.text().trim().is_empty();
+        let filled = body.map(|it| it.cell(column)).filter(told);
         let cells: Vec<&Cell> = filled.take(LOOKED_AT).collect();
         let mut texts = BTreeMap::new();
         for cell in &cells {
@@ -91,17 +93,17 @@ impl<'a> Evidence<'a> {
         if self.cells.is_empty() { 100 } else { n * 100 / self.cells.len() }
     }
 
-    pub(super) fn standing(&self, looks: &Looks) -> Standing {
+    pub(super) fn fit(&self, looks: &Looks) -> ValueFit {
         let share = self.share(looks);
         let unfit = self.cells.len() - share * self.cells.len() / 100;
         // One slip in a short table is a slip.
         let slip = unfit <= 1 && self.cells.len() >= 4;
         match share {
-            90.. => Standing::NearlyAll,
-            _ if slip => Standing::NearlyAll,
-            50.. => Standing::Most,
-            20.. => Standing::Some,
-            _ => Standing::Against,
+            90.. => ValueFit::NearlyAll,
+            _ if slip => ValueFit::NearlyAll,
+            50.. => ValueFit::Most,
+            20.. => ValueFit::Some,
+            _ => ValueFit::Against,
         }
     }
 

@@ -6,7 +6,7 @@ use domain::inovasi::profile::Field;
 use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Mapping,
-    words::{Style, style},
+    words::{CounterStyle, style},
 };
 
 /// What a column of numbers is headed with.
@@ -14,7 +14,7 @@ const COUNTERS: [&str; 8] = ["no", "no urut", "nomor", "nomor urut", "nr", "num"
 /// An entry fills a column when this share of them does, in hundredths.
 const USUAL: usize = 60;
 
-pub(super) struct Layout<'a> {
+pub(super) struct RowShape<'a> {
     /// The column of names.
     pub name: Option<usize>,
     /// The column of bodies.
@@ -24,7 +24,7 @@ pub(super) struct Layout<'a> {
     /// Whether nearly every entry has a number there.
     pub numbered: bool,
     /// How most of them are numbered.
-    pub style: Style,
+    pub style: CounterStyle,
     /// Columns beside name and counter that entries fill, and whether with words.
     pub usual: Vec<(usize, bool)>,
     /// The columns of the table, both inside.
@@ -37,12 +37,18 @@ pub(super) struct Layout<'a> {
     pub last_entry: u32,
 }
 
-/// Whether a cell holds a number, as it is written: `1.250.000`, `Rp 5.000`, `12 %`.
+/// Whether a cell holds a number, as it is written: `1.250.000`, `Rp 5.000`, `12 %`,
+/// `(3)`.
 pub(in super::super) fn is_number(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) => true,
         Cell::Text(text) => {
-            let text = text.trim().trim_start_matches("Rp").trim_end_matches('%').trim_end_matches("orang");
+            let text = text
+                .trim()
+                .trim_matches(['(', ')'])
+                .trim_start_matches("Rp")
+                .trim_end_matches('%')
+                .trim_end_matches("orang");
             text.bytes().any(|it| it.is_ascii_digit())
                 && text.len() <= 24
                 && text.bytes().all(|it| it.is_ascii_digit() || b".,- ".contains(&it))
@@ -64,7 +70,7 @@ pub(super) fn is_words(cell: &Cell) -> bool {
     !is_blank(cell) && !is_number(cell)
 }
 
-impl<'a> Layout<'a> {
+impl<'a> RowShape<'a> {
     /// Looks at the rows below the header as far as the table goes.
     pub(super) fn of(sheet: &'a Sheet, mapping: &Mapping, last: u32) -> Self {
         let column = |field: Field| mapping.columns.iter().find(|it| it.1 == field.name()).map(|it| it.0);
@@ -83,7 +89,7 @@ impl<'a> Layout<'a> {
             body: column(Field::PerangkatDaerah),
             counter,
             numbered: false,
-            style: Style::Digits,
+            style: CounterStyle::Digits,
             usual: Vec::new(),
             left,
             right,
@@ -114,13 +120,13 @@ impl<'a> Layout<'a> {
         }
         let n_named = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2).count();
         let styles = lines().filter(is_entry).filter_map(|it| found.number_of(it));
-        let odd = styles.filter(|it| *it != Style::Digits).count();
+        let odd = styles.filter(|it| *it != CounterStyle::Digits).count();
         let last_entry = lines().filter(is_entry).map(|it| it.number).max();
         // Where a block is numbered once, its other rows are entries too.
         let also = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2 && fills(it, &usual) >= 1);
         let last_also = also.map(|it| it.number).max();
         found.numbered = by_number && n_counted * 100 >= n_named.max(1) * USUAL;
-        found.style = if by_number && odd * 2 > n { Style::Other } else { Style::Digits };
+        found.style = if by_number && odd * 2 > n { CounterStyle::Other } else { CounterStyle::Digits };
         found.last_entry = match found.numbered {
             true => last_entry,
             false => last_entry.max(last_also),
@@ -131,11 +137,11 @@ impl<'a> Layout<'a> {
     }
 
     /// How a row is numbered, if it is.
-    pub(super) fn number_of(&self, line: &SheetLine) -> Option<Style> {
+    pub(super) fn number_of(&self, line: &SheetLine) -> Option<CounterStyle> {
         let cell = line.cell(self.counter?);
         match cell {
-            Cell::Number(_) => Some(Style::Digits),
-            Cell::Text(text) => Some(style(text)).filter(|it| *it != Style::Other),
+            Cell::Number(_) => Some(CounterStyle::Digits),
+            Cell::Text(text) => Some(style(text)).filter(|it| *it != CounterStyle::Other),
             _ => None,
         }
     }
@@ -174,9 +180,10 @@ fn headings(sheet: &Sheet, row: u32) -> Vec<&SheetLine> {
 }
 
 fn counter(headings: &[&SheetLine], right: usize) -> Option<usize> {
-    let counts = |cell: &Cell| {
-        let text = cell.text();
-        text.trim() == "#" || (text.len() < 20 && COUNTERS.contains(&fold(&text).as_str()))
-    };
-    (0..=right).find(|at| headings.iter().any(|it| counts(it.cell(*at))))
+    (0..=right).find(|at| headings.iter().any(|it| counts_rows(&it.cell(*at).text())))
+}
+
+/// Whether a heading says that its column only numbers the rows.
+pub fn counts_rows(heading: &str) -> bool {
+    heading.trim() == "#" || (heading.len() < 20 && COUNTERS.contains(&fold(heading).as_str()))
 }
