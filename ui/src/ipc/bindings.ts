@@ -6197,6 +6197,18 @@ export type WorkbookColumn = {
 	days?: DaysOrder | null,
 };
 
+/**  A column that is not taken. */
+export type WorkbookColumnLeft = {
+	/**  As the spreadsheet names it: `A`, `AB`. */
+	letter: string,
+	/**  As it is headed. */
+	header: string,
+	/**  Key of the target that it perhaps means; absent where nothing is known. */
+	target: string | null,
+	/**  That target, for people; blank where there is none. */
+	label: string,
+};
+
 /**  A column as it was understood. */
 export type WorkbookColumnView = {
 	/**  From 0. */
@@ -6311,6 +6323,8 @@ export type WorkbookImportView = {
 	parts: WorkbookPart[],
 	/**  What the file seems to mean beyond its cells. */
 	proposals: WorkbookProposal[],
+	/**  Things to know about the file; keys under `notice.`. */
+	remarks: NoticeView[],
 };
 
 /**  What a workbook is written for. */
@@ -6371,6 +6385,12 @@ export type WorkbookPart = {
 	n_refused: number,
 	/**  All others, by kind. */
 	skipped: WorkbookSkipped[],
+	/**  Filled columns of the table that are not taken; empty where it is not chosen. */
+	left: WorkbookColumnLeft[],
+	/**  Rows that are hidden, taken like the others: `3, 5–7`; blank for none. */
+	hidden: string,
+	/**  Rows that are struck through, taken like the others. */
+	struck: string,
 };
 
 /**  Something that the file seems to mean, to be taken or not. */
