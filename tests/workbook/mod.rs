@@ -1,6 +1,7 @@
 //! Workbooks through the registry: recaps as offices keep them, and forms that
 //! come back.
 
+mod cases;
 mod form;
 mod recap;
 mod recap_trip;

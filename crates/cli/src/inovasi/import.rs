@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use registry::view::ProposalKind;
+use registry::view::{ProposalKind, RowMeaning};
 
 use super::workbook::{SaidRow, said_row};
 
@@ -48,4 +48,27 @@ pub struct Import {
 fn proposal(text: &str) -> Result<ProposalKind, String> {
     ProposalKind::by_name(text)
         .ok_or_else(|| ProposalKind::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
+}
+
+/// What `--row` says of a row.
+#[derive(Clone)]
+pub struct SaidRow {
+    pub sheet: Option<String>,
+    pub row: u32,
+    pub meaning: RowMeaning,
+}
+
+/// Reads what `--row` says, such as `12=skip` or `DINKES!12=skip`.
+///
+/// # Errors
+/// It is none; told are the words there are.
+fn said_row(text: &str) -> Result<SaidRow, String> {
+    let words = || RowMeaning::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
+    let (place, word) = text.rsplit_once('=').ok_or_else(words)?;
+    let (sheet, row) = match place.rsplit_once('!') {
+        Some((sheet, row)) => (Some(sheet.trim().to_owned()), row),
+        None => (None, place),
+    };
+    let row = row.trim().parse().map_err(|_| words())?;
+    Ok(SaidRow { sheet, row, meaning: RowMeaning::by_name(word.trim()).ok_or_else(words)? })
 }

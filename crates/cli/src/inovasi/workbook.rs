@@ -10,7 +10,7 @@ use registry::{
 
 use crate::{
     Done,
-    inovasi::import::Import,
+    inovasi::import::{Import, SaidRow},
     run::{ending, inovasi},
     show::{Show, arg, clean},
 };
@@ -117,29 +117,6 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         .collect();
     req.columns = with_guessed(&told, sheet, it.all);
     Ok(req)
-}
-
-/// What `--row` says of a row.
-#[derive(Clone)]
-pub struct SaidRow {
-    sheet: Option<String>,
-    row: u32,
-    meaning: RowMeaning,
-}
-
-/// Reads what `--row` says, such as `12=skip` or `DINKES!12=skip`.
-///
-/// # Errors
-/// It is none; told are the words there are.
-pub fn said_row(text: &str) -> std::result::Result<SaidRow, String> {
-    let words = || RowMeaning::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
-    let (place, word) = text.rsplit_once('=').ok_or_else(words)?;
-    let (sheet, row) = match place.rsplit_once('!') {
-        Some((sheet, row)) => (Some(sheet.trim().to_owned()), row),
-        None => (None, place),
-    };
-    let row = row.trim().parse().map_err(|_| words())?;
-    Ok(SaidRow { sheet, row, meaning: RowMeaning::by_name(word.trim()).ok_or_else(words)? })
 }
 
 /// What is said of single rows; where no sheet is named, of the only one with a table.

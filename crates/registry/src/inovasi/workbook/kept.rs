@@ -18,10 +18,10 @@ const MOST: usize = 128 << 20;
 
 /// What is kept of a registry's workbooks between two calls.
 #[derive(Default)]
-pub(crate) struct KeptBook(Mutex<Option<Kept>>);
+pub(crate) struct KeptBook(Mutex<Option<BookInMemory>>);
 
-struct Kept {
-    stamp: Stamp,
+struct BookInMemory {
+    stamp: FileStamp,
     book: Arc<Book>,
     /// What the rows of the table that was looked at last are.
     lines: Option<(LinesOf, Arc<TakenFor>)>,
@@ -29,13 +29,13 @@ struct Kept {
 
 /// By what a file is known to be the same.
 #[derive(PartialEq)]
-struct Stamp {
+struct FileStamp {
     path: PathBuf,
     size: u64,
     changed: SystemTime,
 }
 
-impl Stamp {
+impl FileStamp {
     /// Nothing where the file or its moment cannot be told.
     fn of(path: &Path) -> Option<Self> {
         let found = std::fs::metadata(path).ok()?;
@@ -44,7 +44,7 @@ impl Stamp {
 }
 
 impl KeptBook {
-    fn lock(&self) -> MutexGuard<'_, Option<Kept>> {
+    fn lock(&self) -> MutexGuard<'_, Option<BookInMemory>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -55,7 +55,7 @@ impl KeptBook {
     /// The file cannot be read, is no workbook, or goes beyond the limits.
     pub(super) fn read(&self, path: &Path) -> Result<Arc<Book>> {
         let mut kept = self.lock();
-        let before = Stamp::of(path);
+        let before = FileStamp::of(path);
         if let Some(it) = kept.as_ref().filter(|it| Some(&it.stamp) == before.as_ref()) {
             return Ok(it.book.clone());
         }
@@ -63,10 +63,10 @@ impl KeptBook {
         *kept = None;
         let book = Arc::new(read_book(path, &BookLimits::default())?);
         // One that was written meanwhile is read again next time.
-        if let Some(stamp) = before.filter(|it| Stamp::of(path).as_ref() == Some(it))
+        if let Some(stamp) = before.filter(|it| FileStamp::of(path).as_ref() == Some(it))
             && size_of_book(&book) <= MOST
         {
-            *kept = Some(Kept { stamp, book: book.clone(), lines: None });
+            *kept = Some(BookInMemory { stamp, book: book.clone(), lines: None });
         }
         Ok(book)
     }
@@ -81,7 +81,7 @@ impl KeptBook {
         of: &LinesOf,
         find: impl FnOnce() -> Result<TakenFor>,
     ) -> Result<Arc<TakenFor>> {
-        let is_of_book = |it: &&mut Kept| Arc::ptr_eq(&it.book, book);
+        let is_of_book = |it: &&mut BookInMemory| Arc::ptr_eq(&it.book, book);
         if let Some(it) = self.lock().as_mut().filter(is_of_book)
             && let Some((_, found)) = it.lines.as_ref().filter(|it| it.0 == *of)
         {

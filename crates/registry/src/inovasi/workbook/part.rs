@@ -204,8 +204,7 @@ fn guessed<'a>(
             PartKind::Table | PartKind::Unclear => left(it, mapping.as_ref(), targets),
             _ => Vec::new(),
         };
-        let (first_row, last_row, orders) = (it.first_row, it.last_row, it.orders());
-        let words = RowWords::new();
+        let (first_row, last_row, orders, words) = (it.first_row, it.last_row, it.orders(), RowWords::new());
         BookPart { sheet, kind, first_row, last_row, mapping, orders, left, words }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
@@ -231,8 +230,8 @@ fn as_told<'a>(
             let below = (part.header_row != it.header_row).then(|| mapping::below(sheet, it.header_row, part, targets));
             let left = left(below.as_ref().unwrap_or(part), mapping.as_ref(), targets);
             let orders = it.columns.iter().filter_map(|it| Some((it.at as usize, order(it.days?)))).collect();
-            let (kind, words) = (PartKind::Table, RowWords::new());
-            made.push(BookPart { sheet, kind, first_row, last_row, mapping, orders, left, words });
+            let words = RowWords::new();
+            made.push(BookPart { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders, left, words });
             first_row = last_row + 1;
         }
         if here.is_empty() {
@@ -240,8 +239,7 @@ fn as_told<'a>(
                 SheetTableKind::Inovasi => PartKind::Left,
                 other => kind_of(other),
             };
-            let (orders, left, words) = (BTreeMap::new(), Vec::new(), RowWords::new());
-            let last_row = part.last_row;
+            let (last_row, orders, left, words) = (part.last_row, BTreeMap::new(), Vec::new(), RowWords::new());
             made.push(BookPart { sheet, kind, first_row, last_row, mapping: None, orders, left, words });
         }
     }
