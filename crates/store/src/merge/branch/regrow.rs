@@ -1,5 +1,5 @@
 //! Lays the acts of a device out anew, where some of them are lost or were until now:
-//! see [`tree`](super::tree).
+//! see [`tree`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
