@@ -60,6 +60,8 @@ export const commands = {
 	removePerangkatDaerah: (req: RemovePerangkatDaerah) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("remove_perangkat_daerah", { req })),
 	adoptPerangkatDaerah: (req: AdoptPerangkatDaerah) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("adopt_perangkat_daerah", { req })),
 	inspectWorkbook: (req: InspectWorkbook) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { req })),
+	listWorkbookLines: (req: ListWorkbookLines) => typedError<WorkbookLinesView, IpcError>(__TAURI_INVOKE("list_workbook_lines", { req })),
+	closeWorkbook: () => typedError<null, IpcError>(__TAURI_INVOKE("close_workbook")),
 	importWorkbook: (req: TakeWorkbook, watch: Channel<JobView>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, watch })),
 	exportWorkbook: (req: ExportWorkbook, watch: Channel<JobView>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, watch })),
 	suggestWorkbookPath: (req: SuggestWorkbookPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { req })),
@@ -1221,6 +1223,13 @@ export type CutView = {
 	certain: LoweredView[],
 };
 
+/**  Which comes first in the days of a column. */
+export type DaysOrder = 
+/**  `17/08/2024`. */
+"day_first" | 
+/**  `08/17/2024`. */
+"month_first";
+
 export type DecideDuplicate = {
 	a: InovasiId,
 	b: InovasiId,
@@ -2323,15 +2332,29 @@ export type ImportView = {
 export type ImportWorkbook = {
 	/**  Where the file lies on this computer. */
 	path: Handed,
-	/**  The first that seems to be a recap when absent; a form of ours needs none. */
+	/**
+	 *  All when absent, or the likeliest where columns are told; a form of ours needs
+	 *  none.
+	 */
 	sheet: string | null,
-	/**  Number of the last row of the header; 0 with no columns: as guessed. */
+	/**
+	 *  Number of the last row of the header; 0 with no columns: every table that is
+	 *  clearly one of inovasi, as guessed.
+	 */
 	header_row: number,
 	/**
 	 *  What its columns mean; one that is not named is not taken. With none and no
 	 *  header row: as guessed.
 	 */
 	columns: WorkbookColumn[],
+	/**  Further tables of the file, where the first is told. */
+	also: WorkbookTable[],
+	/**  What a person says of single rows of the tables that are taken. */
+	rows: WorkbookRow[],
+	/**  Proposals that are taken. */
+	take: ProposalKind[],
+	/**  Proposals that are not, though they would be where nothing is said. */
+	leave: ProposalKind[],
 	/**  Whether to know these columns again under the same headings. */
 	remember: boolean,
 	/**  Whether a form's value wins over one that was changed here meanwhile. */
@@ -2789,6 +2812,27 @@ export type ListPenghargaan = {
 	untuk: Subject | null,
 };
 
+/**  A run of the filled rows of a table. */
+export type ListWorkbookLines = {
+	/**  Where the file lies on this computer. */
+	path: Handed,
+	/**
+	 *  Its header, and what its columns are meant to mean now; with no header row it is
+	 *  none.
+	 */
+	table: WorkbookTable,
+	/**  Its first row, titles above the header too. */
+	first_row: number,
+	/**  Its last row. */
+	last_row: number,
+	/**  What a person said of single rows. */
+	rows: WorkbookRow[],
+	/**  Filled rows before the first that is asked for. */
+	offset: number,
+	/**  At most 500. */
+	limit: number,
+};
+
 export type LookIntoBackup = {
 	backup: string,
 };
@@ -2839,8 +2883,6 @@ export type LossCause =
 "behind_parcel" | 
 /**  A backup has later changes. */
 "behind_backup" | 
-/**  Acts of a device are gone that later ones of it stand behind. */
-"hollow" | 
 /**
  *  Acts are not whole, or gone from under their changes: never written down, told
  *  as long as it is so.
@@ -3017,7 +3059,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "acts_mended" | "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_act_absent" | "doctor_backup" | "doctor_backup_more" | "doctor_backup_whole" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_hollow" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_seen" | "doctor_shown" | "doctor_unseen" | "doctor_words" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_hollow" | "loss_hollow_since" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_pieces" | "loss_salvaged" | "loss_since" | "loss_unsound" | "pack_unreadable" | "registry_newer" | "setting_backup_place" | "setting_former" | "setting_losses" | "setting_mapping" | "setting_own" | "setting_pins" | "setting_role" | "setting_scenarios" | "setting_views" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_acts_left_out" | "parcel_acts_lost" | "parcel_acts_unfit" | "parcel_acts_waiting" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_code_missing" | "bag_code_of_data" | "bag_code_other" | "bag_code_in_first" | "bag_code_wrong" | "bag_fingerprint_other" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_volume_alone" | "bag_volume_foreign" | "bag_volume_missing" | "bag_volume_twice" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries" | "letters_unknown" | "logo_damaged" | "logo_missing" | "logo_unprintable" | "official_column_twice" | "template_unlooked";
+export type NoticeCode = "acts_mended" | "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_act_absent" | "doctor_backup" | "doctor_backup_more" | "doctor_backup_whole" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_seen" | "doctor_shown" | "doctor_unseen" | "doctor_words" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_pieces" | "loss_salvaged" | "loss_since" | "loss_unsound" | "pack_unreadable" | "registry_newer" | "setting_backup_place" | "setting_former" | "setting_losses" | "setting_mapping" | "setting_own" | "setting_pins" | "setting_role" | "setting_scenarios" | "setting_views" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "book_one_column" | "book_open_quote" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_acts_left_out" | "parcel_acts_unfit" | "parcel_acts_waiting" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_code_missing" | "bag_code_of_data" | "bag_code_other" | "bag_code_in_first" | "bag_code_wrong" | "bag_fingerprint_other" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_volume_alone" | "bag_volume_foreign" | "bag_volume_missing" | "bag_volume_twice" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries" | "letters_unknown" | "logo_damaged" | "logo_missing" | "logo_unprintable" | "official_column_twice" | "template_unlooked";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -3552,6 +3594,23 @@ export type ParcelView = {
 	notices: NoticeView[],
 };
 
+/**  What a part of a sheet is. */
+export type PartKind = 
+/**  A table of a hidden sheet, beside others that are not. */
+"hidden" | 
+/**  A table that was not chosen. */
+"left" | 
+/**  Nothing that is understood. */
+"other" | 
+/**  Counts and sums of something. */
+"summary" | 
+/**  A table with a row for each inovasi. */
+"table" | 
+/**  A table of which it is not sure where the names stand. */
+"unclear" | 
+/**  Labels down a column with values beside them. */
+"upright";
+
 /**  Who takes part: the first rows, and how many there are. */
 export type ParticipationView = {
 	/**  The first ones, those with the most proposed inovasi first. */
@@ -3923,6 +3982,17 @@ export type Progress = {
 	total: number | null,
 };
 
+/**  What a file seems to mean beyond its cells. */
+export type ProposalKind = 
+/**  A body in the first row of a block holds for the blanks below it. */
+"body_of_block" | 
+/**  A row that names a body gives it to the rows below it. */
+"body_of_group" | 
+/**  The name of a sheet is the body of its rows. */
+"body_of_sheet" | 
+/**  A cell with several names is several inovasi. */
+"several_names";
+
 export type ProposeInovasi = {
 	ids: InovasiId[],
 	instrument: InstrumentId,
@@ -4034,7 +4104,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "log_missing" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "store_newer_part" | "target_exists" | "target_in_registry" | "target_name_dash" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "update_backup_failed" | "update_busy" | "update_damaged" | "update_foreign_key" | "update_forged" | "update_newer" | "update_no_key" | "update_no_package" | "update_not_one" | "update_not_startable" | "update_older" | "update_other_system" | "update_same" | "update_start_failed" | "update_too_large" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "file_unfitted" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_broken" | "bundle_data_unreadable" | "bundle_folder_empty" | "bundle_for_assessor" | "bundle_foreign" | "bundle_is_parcel" | "bundle_is_registry" | "bundle_none" | "bundle_not_proved" | "bundle_older" | "bundle_other_pemda" | "bundle_read_only" | "bundle_value_refused" | "bundle_without_settings" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "answer_unwritten" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "catalogue_holds_more" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_beyond" | "date_either" | "date_unreadable" | "develops_itself" | "disk_full" | "document_ending" | "document_failed" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_beyond" | "figure_undecided" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "log_missing" | "logo_elaborate" | "logo_too_large" | "logo_too_many_pixels" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "option_unlike" | "output_date_unfit" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "store_newer_part" | "target_exists" | "target_in_registry" | "target_name_dash" | "target_name_device" | "target_name_ending" | "target_name_hidden" | "target_name_sign" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "update_backup_failed" | "update_busy" | "update_damaged" | "update_foreign_key" | "update_forged" | "update_newer" | "update_no_key" | "update_no_package" | "update_not_one" | "update_not_startable" | "update_older" | "update_other_system" | "update_same" | "update_start_failed" | "update_too_large" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_binary" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_empty" | "book_encrypted" | "book_long_text" | "book_newer" | "book_no_table" | "book_not_a_workbook" | "book_numbers" | "book_old_format" | "book_open_quotes" | "book_page" | "book_pointer" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "book_upright" | "cell_fault" | "cell_unreckoned" | "cell_joined" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "names_in_cell" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_missing" | "row_nameless" | "row_sheet_missing" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "file_unfitted" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "bundle_bukti_other" | "bundle_code_malformed" | "bundle_code_mistyped" | "bundle_data_broken" | "bundle_data_unreadable" | "bundle_folder_empty" | "bundle_for_assessor" | "bundle_foreign" | "bundle_is_parcel" | "bundle_is_registry" | "bundle_none" | "bundle_not_proved" | "bundle_older" | "bundle_other_pemda" | "bundle_read_only" | "bundle_value_refused" | "bundle_without_settings" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "official_row_missing" | "page_failed" | "paper_several_codes" | "paper_too_large" | "paper_unreadable" | "paper_without_code" | "portal_entry_missing" | "portal_mark_unreadable" | "portal_why_missing" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "volume_too_small" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -4318,6 +4388,17 @@ export type Role =
 "verifier" | 
 /**  Signs: the head of the office, the Sekda, the head of the region. */
 "head";
+
+/**  What a person says that a row is. */
+export type RowMeaning = 
+/**  The name of what stands below it. */
+"group" | 
+/**  Headings. */
+"header" | 
+/**  An inovasi, whatever it looks like. */
+"inovasi" | 
+/**  Nothing that is to be taken. */
+"skip";
 
 /**  A document of the profile with what the portal takes for it. */
 export type RuleBerkasView = {
@@ -4944,16 +5025,40 @@ export type SkipPortal = {
 	alasan: string,
 };
 
-/**  Why a row is none of the table. */
+/**  Why a row is no inovasi. */
 export type SkippedRow = 
-/**  The header again, as on every printed page. */
+/**  Nothing stands in the columns that are taken. */
+"blank" | 
+/**  A person said so. */
+"by_hand" | 
+/**  An entry that shows how to fill the table in. */
+"example" | 
+/**  The name of what stands below. */
+"group" | 
+/**  Titles and headings, units under them, and the header again. */
 "header" | 
+/**  It stands on a hidden sheet. */
+"hidden" | 
+/**  How the columns are to be filled in. */
+"instruction" | 
+/**  It goes on with the inovasi of another row. */
+"joined" | 
+/**  Its table was not chosen. */
+"left" | 
 /**  Notes, and who signed. */
 "note" | 
-/**  `1 2 3` or `a b c` under the header. */
+/**  `1 2 3` or `a b c`. */
 "numbering" | 
+/**  It stands in nothing that is understood. */
+"other" | 
+/**  It stands in a summary. */
+"summary" | 
 /**  `Jumlah` and the like. */
-"total";
+"total" | 
+/**  It is not sure where the names stand in its table. */
+"unclear" | 
+/**  It stands in a form that stands upright. */
+"upright";
 
 /**  A snapshot beside another side. */
 export type SnapshotCompareView = {
@@ -6088,6 +6193,20 @@ export type WorkbookColumn = {
 	at: number,
 	/**  Key of a target. */
 	key: string,
+	/**  Which comes first in its days; as the column tells itself when absent. */
+	days?: DaysOrder | null,
+};
+
+/**  A column that is not taken. */
+export type WorkbookColumnLeft = {
+	/**  As the spreadsheet names it: `A`, `AB`. */
+	letter: string,
+	/**  As it is headed. */
+	header: string,
+	/**  Key of the target that it perhaps means; absent where nothing is known. */
+	target: string | null,
+	/**  That target, for people; blank where there is none. */
+	label: string,
 };
 
 /**  A column as it was understood. */
@@ -6102,6 +6221,15 @@ export type WorkbookColumnView = {
 	target: string | null,
 	/**  Whether a person need not look twice. */
 	sure: boolean,
+	/**  The share of its filled cells that can stand under its target, 0 to 100. */
+	share: number,
+	/**
+	 *  Which comes first in its days; absent where it holds none, or where its cells
+	 *  contradict each other.
+	 */
+	days: DaysOrder | null,
+	/**  Whether its cells contradict each other about that, so that a person is asked. */
+	days_asked: boolean,
 	/**  The first different values, at most three, shortened. */
 	examples: string[],
 };
@@ -6132,6 +6260,23 @@ export type WorkbookEnding =
 ".xlsx" | 
 /**  One table as text. */
 ".csv";
+
+/**  How well a column fits what a person says that it means. */
+export type WorkbookFit = {
+	/**  From 0. */
+	at: number,
+	/**  Key of a target. */
+	key: string,
+	/**  The share of its filled cells that can stand under it, 0 to 100. */
+	share: number,
+	/**
+	 *  Which comes first in its days; absent where it holds none, or where its cells
+	 *  contradict each other.
+	 */
+	days: DaysOrder | null,
+	/**  Whether its cells contradict each other about that. */
+	days_asked: boolean,
+};
 
 /**
  *  What was taken from a workbook, or would be. Lists hold at most a thousand
@@ -6171,8 +6316,15 @@ export type WorkbookImportView = {
 	added: WorkbookAdded[],
 	/**  Names of the missing rows. */
 	missing: NamedView[],
-	/**  Rows that are none of the table, counted by kind. */
-	skipped: WorkbookSkipped[],
+	/**
+	 *  What became of every filled row of the file, part by part; empty for a form
+	 *  of ours.
+	 */
+	parts: WorkbookPart[],
+	/**  What the file seems to mean beyond its cells. */
+	proposals: WorkbookProposal[],
+	/**  Things to know about the file; keys under `notice.`. */
+	remarks: NoticeView[],
 };
 
 /**  What a workbook is written for. */
@@ -6181,6 +6333,89 @@ export type WorkbookKind =
 "form" | 
 /**  To be read. */
 "recap";
+
+/**  One row. */
+export type WorkbookLine = {
+	/**  As the spreadsheet shows it. */
+	row: number,
+	/**  What it is taken for; absent: it is an inovasi. */
+	skipped: SkippedRow | null,
+	/**  What a person said that it is. */
+	said: RowMeaning | null,
+	/**  Hidden from whoever opens the workbook. */
+	hidden: boolean,
+	/**  Struck through, in all its texts. */
+	struck: boolean,
+	/**  From column A, each on one line and shortened. */
+	cells: string[],
+};
+
+/**  Some rows of a table, as a grid shows them. */
+export type WorkbookLinesView = {
+	/**  Filled rows of the table, all of them. */
+	total: number,
+	/**  Columns up to the last filled one; a hundred of them are shown. */
+	n_column: number,
+	/**  Filled rows before the first. */
+	offset: number,
+	/**  How well the columns fit what they are meant to be now. */
+	columns: WorkbookFit[],
+	/**  Blank rows are left out. */
+	lines: WorkbookLine[],
+};
+
+/**
+ *  A part of a sheet and what became of its rows: `n_row` is the sum of those
+ *  taken, refused and skipped.
+ */
+export type WorkbookPart = {
+	/**  Name of the sheet. */
+	sheet: string,
+	/**  What it is. */
+	kind: PartKind,
+	/**  Its first filled row. */
+	first_row: number,
+	/**  Its last filled row. */
+	last_row: number,
+	/**  Filled rows. */
+	n_row: number,
+	/**  Rows that are an inovasi, new, changed or unchanged. */
+	n_taken: number,
+	/**  Rows that would be one and were refused as a whole. */
+	n_refused: number,
+	/**  All others, by kind. */
+	skipped: WorkbookSkipped[],
+	/**  Filled columns of the table that are not taken; empty where it is not chosen. */
+	left: WorkbookColumnLeft[],
+	/**  Rows that are hidden, taken like the others: `3, 5–7`; blank for none. */
+	hidden: string,
+	/**  Rows that are struck through, taken like the others. */
+	struck: string,
+};
+
+/**  Something that the file seems to mean, to be taken or not. */
+export type WorkbookProposal = {
+	/**  What is proposed. */
+	kind: ProposalKind,
+	/**  Whether it is taken. */
+	taken: boolean,
+	/**  Rows that it concerns. */
+	n_row: number,
+	/**  What is given, and from where; at most two hundred. */
+	list: WorkbookProposed[],
+};
+
+/**  One text that a proposal gives. */
+export type WorkbookProposed = {
+	/**  Name of the sheet. */
+	sheet: string,
+	/**  The row that it stands in, or the first that it is given to. */
+	row: number,
+	/**  A perangkat daerah, or names parted by semicolons. */
+	text: string,
+	/**  Rows that it is given to. */
+	n_row: number,
+};
 
 /**  A written workbook. */
 export type WorkbookReceipt = {
@@ -6216,12 +6451,31 @@ export type WorkbookRefusal = {
 	args: ArgView[],
 };
 
-/**  A sheet as it was understood. */
-export type WorkbookSheetView = {
+/**  A row of a workbook and what a person says that it is. */
+export type WorkbookRow = {
 	/**  As it stands on the tab. */
+	sheet: string,
+	/**  As the spreadsheet shows it. */
+	row: number,
+	/**  What it is. */
+	meaning: RowMeaning,
+};
+
+/**
+ *  A table of a sheet, or another part of it, as it was understood. The parts
+ *  hold all filled rows between them.
+ */
+export type WorkbookSheetView = {
+	/**  As it stands on the tab; the same for all parts of a sheet. */
 	nama: string,
 	/**  Hidden from whoever opens the workbook. */
 	hidden: boolean,
+	/**  What it is. */
+	kind: PartKind,
+	/**  Its first filled row, titles above the header too. */
+	first_row: number,
+	/**  Its last filled row. */
+	last_row: number,
 	/**  Number of the last row of the header; 0: none was found. */
 	header_row: number,
 	/**  From the first to the last filled one. */
@@ -6238,6 +6492,18 @@ export type WorkbookSkipped = {
 	kind: SkippedRow,
 	/**  Rows of this kind. */
 	n: number,
+	/**  Which they are: `3, 5–7`; the first runs of many. */
+	rows: string,
+};
+
+/**  One table of a workbook, with what its columns mean. */
+export type WorkbookTable = {
+	/**  As it stands on the tab. */
+	sheet: string,
+	/**  Number of the last row of its header. */
+	header_row: number,
+	/**  What its columns mean; one that is not named is not taken. */
+	columns: WorkbookColumn[],
 };
 
 /**  What a workbook holds, before anything is taken from it. */
@@ -6246,7 +6512,7 @@ export type WorkbookView = {
 	path: string,
 	/**  Whether it is a form that this program wrote: nothing needs to be mapped. */
 	own: boolean,
-	/**  In the order of the tabs. */
+	/**  Part by part, in the order of the tabs. */
 	sheets: WorkbookSheetView[],
 	/**  What a column can mean. */
 	targets: TargetView[],

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use registry::view::{ProposalKind, RowMeaning};
 
-use super::workbook::{SaidRow, said_row};
-
 #[derive(Args)]
 pub struct Import {
     pub file: PathBuf,
