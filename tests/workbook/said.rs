@@ -164,7 +164,7 @@ fn cells_are_shown_on_one_line_shortened_and_at_most_a_hundred() {
     let laptop = Laptop::new(1);
     let long = "kata ".repeat(100);
     let wide = ";x".repeat(150);
-    let path = laptop.file("rekap.csv", &format!("Nama Inovasi;OPD{wide}\n\"Satu\ndua\";{long}\n"));
+    let path = laptop.file("rekap.csv", format!("Nama Inovasi;OPD{wide}\n\"Satu\ndua\";{long}\n"));
     let view = lines(&laptop, &path, &[(0, "nama")], Vec::new());
     let cells = &view.lines[1].cells;
     assert_eq!(cells[0], "Satu dua");

@@ -16,7 +16,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
     let first = head.trim_start().split(['\r', '\n']).next().unwrap_or_default();
     let mail = ["mime-version:", "from:", "subject:", "date:", "content-type:", "snapshot-content-location:"];
     let begins = |it: &&str| first.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it));
-    mail.iter().any(|it| begins(&it)) && text::find(&head, 0, "content-type:").is_some()
+    mail.iter().any(begins) && text::find(&head, 0, "content-type:").is_some()
 }
 
 struct ArchivePage {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use domain::{core::id::Subject, inovasi::profile::Field, merge::change::FieldKey};
 
 use super::{
-    given::{GivenRow, GivenTable},
+    given::{GivenCell, GivenRow, GivenTable},
     identity::Identity,
     plan::{OwnInovasi, Parsed, Planner},
     planned::{BookPlace, refusal},
@@ -43,7 +43,7 @@ impl Planner<'_> {
             if earlier.is_some_and(|it| it.trim() == cell.text.trim()) {
                 continue;
             }
-            let told = match self.join_cell(given, cell, &field, &mut own, place, to, earlier.is_some()) {
+            let told = match self.join_cell(given, cell, &mut own, place, to, earlier.is_some()) {
                 Ok(differs) => differs.then(|| Error::invalid(Reason::CellJoined).arg("row", first_row)),
                 Err(why) if why.code == crate::Code::Bug => return Err(why),
                 Err(why) => Some(why),
@@ -60,13 +60,13 @@ impl Planner<'_> {
     fn join_cell(
         &mut self,
         given: &GivenTable,
-        cell: &super::given::GivenCell,
-        field: &FieldKey,
+        cell: &GivenCell,
         own: &mut OwnInovasi,
         place: &BookPlace,
         to: usize,
         earlier: bool,
     ) -> Result<bool> {
+        let Some(field) = given.columns.get(cell.column).map(|it| &it.field) else { return Ok(false) };
         if let (FieldKey::Profile(set), None) = (field, &cell.fault)
             && set.kind().has_members()
         {

@@ -137,8 +137,7 @@ impl<'a> ColumnValues<'a> {
 fn is_option(text: &str, options: &[String]) -> bool {
     let bare = text.len() <= 2 && text.bytes().all(|it| it.is_ascii_digit());
     let known = |it: &str| options.contains(&fold(it));
-    !bare
-        && (known(text) || text.split([';', ',']).all(|it| known(it)) || bare_readings(text).iter().any(|it| known(it)))
+    !bare && (known(text) || text.split([';', ',']).all(&known) || bare_readings(text).iter().any(|it| known(it)))
 }
 
 /// `2`, `P2`, `Parameter 2`, `2.0`.
