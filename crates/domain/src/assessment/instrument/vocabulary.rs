@@ -130,7 +130,7 @@ impl Vocabulary {
         let far = |it: &Choosable| names(it).iter().map(|name| distance(&wanted, name)).min().unwrap_or(usize::MAX);
         let nearest = options().map(|it| (far(it), it)).min_by_key(|it| it.0);
         // `Inovasi Digital` is no slip of the pen for `Non Digital`: what is far says nothing.
-        let near = |far: usize| far * SLIP <= wanted.chars().count();
+        let near = |far: usize| far * SLIP <= wanted.chars().take(COMPARED).count();
         let nearest = nearest.filter(|it| near(it.0)).map_or_else(String::new, |it| it.1.nama.clone());
         Err(OptionError { list: name.to_owned(), text: text.to_owned(), nearest })
     }
@@ -150,6 +150,8 @@ impl Vocabulary {
     }
 }
 
+/// Letters that are compared; no option is longer.
+const COMPARED: usize = 64;
 /// A proposal changes at most one letter in so many.
 const SLIP: usize = 6;
 
@@ -273,7 +275,7 @@ fn squash(text: &str) -> String {
 
 /// Insertions, deletions and replacements, looking at 64 characters.
 fn distance(a: &str, b: &str) -> usize {
-    let start = |text: &str| text.chars().take(64).collect::<Vec<_>>();
+    let start = |text: &str| text.chars().take(COMPARED).collect::<Vec<_>>();
     levenshtein::distance(start(a), start(b))
 }
 
