@@ -37,7 +37,7 @@ pub enum Looks {
     Any,
     /// Words: no numbers, days, addresses or names of files.
     Text,
-    /// Dates in any form that [`PartialDate::read`] knows.
+    /// Dates in any form that [`PartialDate::read`](domain::core::date::PartialDate::read) knows.
     Date,
     /// Names, codes or spellings of options.
     Option(Vec<String>),
