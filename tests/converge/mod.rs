@@ -175,7 +175,7 @@ const STEPS: usize = 120;
 const SEEDS: [u64; 2] = [1, 2];
 
 /// Stories that follow where those have left an act out, since chance has moved on.
-const FURTHER: u64 = 6;
+const FURTHER: u64 = 12;
 
 /// Lives through stories side by side, since most of the time they wait for the disk.
 fn live_all(scripts: Vec<Script>) -> Vec<Ended> {

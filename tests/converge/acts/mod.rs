@@ -176,7 +176,7 @@ acts! {
     2 Person submission::edit_office => EditOffice;
     2 Person submission::set_signer => SetSigner;
     1 Person submission::give_template => GiveTemplate;
-    1 Person submission::remove_template => RemoveTemplate;
+    3 Person submission::remove_template => RemoveTemplate;
     1 Person submission::apply_best => ApplyBest;
     1 Person submission::pin_inovasi => PinInovasi;
     5 World mishaps::set_clock;
@@ -185,7 +185,7 @@ acts! {
     3 World mishaps::image;
     2 World mishaps::put_image_back;
     3 World mishaps::put_database_back;
-    3 World mishaps::lose_act;
+    1 World mishaps::lose_act;
     1 World mishaps::copy_folder_to_a_laptop => StartRegistry;
     1 World mishaps::copy_registry;
     24 World deliveries::pack;
