@@ -256,3 +256,29 @@ fn no_flipped_bit_goes_unnoticed() {
         share.iter().min().unwrap_or(&100)
     );
 }
+
+/// The database of a colleague is copied over one's own, and has come further: no counter
+/// tells, but the folder knows what was written in it last.
+#[test]
+fn a_database_of_another_copy_is_told_of() {
+    let mut laptop = Laptop::new(1);
+    let mut colleague = Laptop::new(2);
+    let id = laptop.register("Bersama");
+    laptop.carry_to(&colleague);
+    laptop.edit(&id, "tujuan", "hanya di sini");
+    for n in 0..20 {
+        colleague.edit(&id, "hasil", &format!("Hasil ke-{n}"));
+    }
+    (laptop.close(), colleague.close());
+    let _ = fs::remove_dir_all(laptop.folder().join("backups"));
+    fs::copy(colleague.folder().join("registry.sqlite3"), laptop.folder().join("registry.sqlite3")).unwrap();
+    let ended = cli::run(&laptop.folder(), ["list"]);
+    assert_eq!(ended.code, Some(5), "the terminal tells it too: {ended:?}");
+    laptop.open().unwrap();
+    let losses = laptop.list_losses().unwrap();
+    assert!(losses.iter().any(|it| it.cause == LossCause::BehindLock && !it.confirmed), "{losses:#?}");
+    laptop.confirm_losses().unwrap();
+    laptop.assert_healthy();
+    laptop.open().unwrap();
+    assert!(laptop.list_losses().unwrap().iter().all(|it| it.confirmed), "told once");
+}

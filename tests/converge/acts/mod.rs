@@ -185,7 +185,7 @@ acts! {
     3 World mishaps::image;
     2 World mishaps::put_image_back;
     3 World mishaps::put_database_back;
-    1 World mishaps::lose_act;
+    3 World mishaps::lose_act;
     1 World mishaps::copy_folder_to_a_laptop => StartRegistry;
     1 World mishaps::copy_registry;
     24 World deliveries::pack;

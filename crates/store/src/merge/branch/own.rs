@@ -27,7 +27,8 @@ const LOST_LAST: &str = "lost_last_act";
 
 /// The last act that was written here, where that is gone and nobody has written that down.
 /// Others may have come in behind it, so no counter tells; whatever is written now would be
-/// hashed behind the one before, and be a fork to everybody who has it.
+/// hashed behind the one before, and be a fork to everybody who has it. The database may
+/// have been laid here from another copy: what this folder wrote last is missing all the same.
 pub(crate) fn lost_last(
     connection: &Connection,
     last: Option<(DeviceId, ActHash)>,
@@ -40,7 +41,6 @@ pub(crate) fn lost_last(
     let is_last: Option<bool> = connection.query_row(is_last, params![device, bytes], |row| row.get(0)).optional()?;
     let is_lost = is_last != Some(true)
         && !connection.prepare("SELECT 1 FROM act WHERE hash = ?1")?.exists([bytes])?
-        && own_devices(connection)?.contains_key(&device)
         && setting::read(connection, LOST_LAST)?.as_deref() != Some(hash.to_string().as_str());
     Ok(last.filter(|_| is_lost))
 }
