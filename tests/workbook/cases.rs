@@ -198,3 +198,97 @@ fn files_of_other_programs_come_in() {
     assert_eq!(stands.len(), 3);
     assert!(view.remarks.iter().any(|it| it.code == NoticeCode::BookOpenQuote), "{:?}", view.remarks);
 }
+
+#[test]
+fn a_form_sorted_without_its_ids_exchanges_nothing() {
+    let laptop = Laptop::new(1);
+    laptop.load_example().unwrap();
+    let before = super::rows::standing(&laptop);
+    let view = stands_after(&laptop, "formulir-diurutkan-tanpa-id.xlsx").1;
+    // A body that only the form has is none of it.
+    assert_eq!((view.n_new, view.n_changed, view.n_diverged), (1, 0, 0), "{:#?}", view.changes);
+    assert!(view.refused.len() >= 17, "{}", view.refused.len());
+    assert!(view.refused.iter().all(|it| it.reason == Reason::RowShifted), "{:#?}", view.refused);
+    assert_eq!(super::rows::standing(&laptop), before);
+}
+
+#[test]
+fn a_form_whose_sheet_has_another_name_is_known() {
+    let laptop = Laptop::new(1);
+    laptop.load_example().unwrap();
+    let view = stands_after(&laptop, "formulir-lembar-ganti-nama.xlsx").1;
+    assert!(view.own && view.n_refused == 0, "{:#?}", view.refused);
+}
+
+/// Further habits of the kinds above, each as a text with what it gives.
+#[test]
+fn what_is_no_inovasi_is_none_however_it_is_written() {
+    for (text, stands, sure) in [
+        // Groups numbered with digits, and within them.
+        (
+            "No;Nama Inovasi;Jenis\n1.;Dinas Kesehatan;\n1.1;KLINIK APUNG;Digital\n1.2;TENSI;Digital\n",
+            "KLINIK APUNG, TENSI",
+            true,
+        ),
+        // A group that is no body of the list ends the one above.
+        (
+            "No;Nama Inovasi;Jenis\nA;Dinas Kesehatan;\n1;KLINIK APUNG;Digital\nB;SMP Negeri 5;\n1;KELAS KEBUN;Digital\n",
+            "KELAS KEBUN, KLINIK APUNG",
+            true,
+        ),
+        // Who signs, in two columns.
+        (
+            "No;Nama Inovasi;Perangkat Daerah\n1;SIGAP BANJIR;BPBD\n2;PETA AIR;DPU\n;Sekretaris Daerah;Kepala Bappeda\n;Ir. SITI AMINAH;Drs. BUDI\n;NIP. 1965;NIP. 1970\n",
+            "PETA AIR, SIGAP BANJIR",
+            true,
+        ),
+        // Sums with a unit, examples in brackets, words that there is none.
+        (
+            "No;Nama Inovasi;Perangkat Daerah;Jumlah\n1;SIGAP BANJIR;BPBD;1\n;Total BPBD;;1 buah\n2;PETA AIR;DPU;1\n",
+            "PETA AIR, SIGAP BANJIR",
+            true,
+        ),
+        (
+            "No;Nama Inovasi;Perangkat Daerah\n;(contoh) SI MANIS;Dinas Contoh\n1;SIGAP BANJIR;BPBD\n2;NIHIL;DPU\n3;Tidak ada inovasi;DLH\n",
+            "SIGAP BANJIR",
+            true,
+        ),
+        // A quote that is never closed, before a name with quotes.
+        (
+            "No,Nama Inovasi,OPD\n1,\"KOTAK ADUAN,Diskominfo\n2,PETA AIR,DPU\n3,TAMAN \"RW\",DLH\n",
+            "KOTAK ADUAN, PETA AIR, TAMAN \"RW\"",
+            true,
+        ),
+        // Several names, counted otherwise: asked.
+        ("No;Nama Inovasi;OPD\n1;a) KLINIK APUNG b) TENSI KELILING;Dinkes\n2;SIGAP;BPBD\n", "SIGAP", false),
+    ] {
+        let laptop = Laptop::new(1);
+        let path = laptop.file("rekap.csv", text);
+        let view = import(&laptop, &request(&path));
+        let all: Value = serde_json::from_str(&laptop.export_registry().unwrap()).unwrap();
+        let of = |it: &Value| it["nama"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = all["inovasi"].as_array().unwrap().iter().map(of).collect();
+        names.sort();
+        assert_eq!(names.join(", "), stands, "{text}\n{:#?}", super::rows::receipt(&view));
+        assert_eq!(
+            view.proposals.iter().all(|it| it.taken || it.kind != registry::view::ProposalKind::SeveralNames),
+            sure,
+            "{text}"
+        );
+        let kebun = all["inovasi"].as_array().unwrap().iter().find(|it| it["nama"] == "KELAS KEBUN");
+        assert!(
+            kebun.is_none_or(|it| it.get("perangkat_daerah").is_none_or(|it| it != "Dinas Kesehatan")),
+            "{kebun:?}"
+        );
+    }
+}
+
+#[test]
+fn the_order_of_days_is_one_habit_of_a_table() {
+    let laptop = Laptop::new(1);
+    let text =
+        "Nama Inovasi,OPD,Waktu Uji Coba,Waktu Penerapan\nSATU,BPBD,2/13/2022,4/5/2022\nDUA,DPU,3/14/2022,6/7/2022\n";
+    let view = import(&laptop, &request(&laptop.file("hari.csv", text)));
+    let either = view.refused.iter().filter(|it| it.reason == Reason::DateEither).count();
+    assert_eq!(either, 2, "asked, not guessed against the column beside it: {:#?}", view.refused);
+}

@@ -191,6 +191,7 @@ named! {
         RowMissing = "row_missing",
         RowNameless = "row_nameless",
         RowSheetMissing = "row_sheet_missing",
+        RowShifted = "row_shifted",
         RowTwice = "row_twice",
         SavedViewMissing = "saved_view_missing",
         SavedViewTooMany = "saved_view_too_many",

@@ -93,7 +93,7 @@ fn group_rows_name_what_stands_below_them() {
             "2 Group",
             "3 Satu [BADAN KEPEGAWAIAN]",
             "4 Group",
-            "5 Dua [BADAN KEPEGAWAIAN]",
+            "5 Dua [Urusan Wajib]",
             "6 Group",
             "7 Tiga [Dinas Sosial]",
         ]

@@ -26,6 +26,7 @@ pub(crate) mod reading;
 pub(crate) mod recap;
 pub(crate) mod region;
 pub(crate) mod said;
+mod shifted;
 pub(crate) mod target;
 
 use exchange::inovasi::{

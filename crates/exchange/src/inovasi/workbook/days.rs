@@ -76,6 +76,15 @@ impl DayColumn {
         Self { order, told: day + month > 0 }
     }
 
+    /// Settles columns of one table: where one tells that the month comes first, the
+    /// others were hardly filled in by another habit, and their usual order is asked about.
+    pub fn settle<'a>(columns: impl Iterator<Item = &'a mut Self>) {
+        let mut columns: Vec<&mut Self> = columns.collect();
+        if columns.iter().any(|it| it.told && it.order == Some(DayOrder::MonthFirst)) {
+            columns.iter_mut().filter(|it| !it.told).for_each(|it| it.order = None);
+        }
+    }
+
     /// The day of a cell, as this program keeps it: `2024-08-17`, `2024-08`, `2024`.
     /// A moment with a zone is the day it was at `zone_minutes` east of Greenwich.
     ///

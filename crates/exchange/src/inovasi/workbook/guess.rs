@@ -148,6 +148,7 @@ fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names
         column.share = u8::try_from(found.share(&target.looks)).unwrap_or(100);
         column.days = (target.looks == Looks::Date).then(|| found.days());
     }
+    DayColumn::settle(columns.iter_mut().filter_map(|it| it.days.as_mut()));
     Guess { header_row: header.row, columns }
 }
 

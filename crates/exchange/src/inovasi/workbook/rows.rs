@@ -117,6 +117,7 @@ pub fn rows_said<'a>(
     let fill = Fill::of(sheet, mapping);
     let mut before = Before { above: mapping.header_row, ..Before::default() };
     let mut group: Option<RowGroup> = None;
+    let mut group_level = None;
     // The last entry, and whether it has a number or a body of its own.
     let mut entry: Option<(u32, bool)> = None;
     let is_entry = move |it: u32| it >= first && said.get(&it) == Some(&RowWord::Inovasi);
@@ -139,9 +140,12 @@ pub fn rows_said<'a>(
             if why == Skip::Group {
                 let mut found = group_of(&table, line);
                 found.is_body |= word.is_some();
-                // A body holds for all below it, whatever else parts them.
-                if found.is_body || group.as_ref().is_none_or(|it| !it.is_body) {
+                let level = table.number_of(line);
+                // A body holds for all below it, whatever of another kind parts them; what
+                // is numbered as it is stands beside it and not below.
+                if found.is_body || level == group_level || group.as_ref().is_none_or(|it| !it.is_body) {
                     group = Some(found);
+                    group_level = level;
                 }
             }
             return TakenRow::Skipped { number: line.number, why };

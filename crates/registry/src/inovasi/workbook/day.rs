@@ -53,7 +53,9 @@ impl<'a> DaysOfRecap<'a> {
             let told = part.orders.get(&at).map(|it| DayColumn { order: Some(*it), told: true });
             Some((place, (at, told.unwrap_or_else(|| DayColumn::of(below().map(|it| it.cell(at)))))))
         });
-        Self { sheet: part.sheet, habits, columns: found.collect() }
+        let mut columns: BTreeMap<usize, (usize, DayColumn)> = found.collect();
+        DayColumn::settle(columns.values_mut().map(|it| &mut it.1));
+        Self { sheet: part.sheet, habits, columns }
     }
 
     /// The cell, with its day as this program keeps it where it tells one.

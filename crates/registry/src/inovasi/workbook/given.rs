@@ -11,6 +11,7 @@ use super::{
     day::{DaysOfRecap, RecapHabits},
     part::BookPart,
     point::Points,
+    shifted,
     target::{ID, KnownTarget},
 };
 use crate::{
@@ -78,6 +79,33 @@ pub(crate) enum CellFault {
     DayBeyond,
 }
 
+/// Words in the place of a name that there is none.
+const NAMELESS: [&str; 11] = [
+    "nihil",
+    "tidak ada",
+    "tidak ada inovasi",
+    "belum ada",
+    "belum ada inovasi",
+    "kosong",
+    "dalam proses",
+    "dst",
+    "?",
+    "0",
+    "…",
+];
+/// Signs and words for what stands above.
+const AS_ABOVE: [&str; 5] = ["sda", "s.d.a", "idem", "\"", "〃"];
+
+/// Whether a cell holds only the word that it holds nothing, or that a body is the one
+/// above: blank cells below a body are asked about as a block.
+fn says_nothing(key: &str, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|it: char| it.is_whitespace() || "().[]".contains(it));
+    DASHES.contains(&lower.as_str())
+        || (key == Field::Nama.name() && (bare.is_empty() || NAMELESS.contains(&bare)))
+        || (key == Field::PerangkatDaerah.name() && AS_ABOVE.contains(&bare))
+}
+
 /// A body without the account in brackets that the portal writes behind it:
 /// `Dinas Sosial (kotasmg.dinsos)`.
 fn without_account(text: String) -> String {
@@ -139,7 +167,7 @@ impl GivenTable {
                         let Some(column) = place(&key) else { continue };
                         if key == ID {
                             row.id = Some(text);
-                        } else if !DASHES.contains(&text.to_lowercase().as_str()) {
+                        } else if !says_nothing(&key, &text) {
                             let text = if key == Field::PerangkatDaerah.name() { without_account(text) } else { text };
                             row.cells.push(days.read(it.number, GivenCell { column, text, before: None, fault: None }));
                         }
@@ -181,10 +209,14 @@ impl GivenTable {
                 ..GivenRow::default()
             }
         });
+        let mut rows: Vec<GivenRow> = rows.collect();
+        // What every kind of row calls itself.
+        let name = it.keys.iter().position(|key| key == Field::Nama.name() || key.ends_with("/nama"));
+        name.into_iter().for_each(|it| shifted::refuse(&mut rows, it));
         Self {
             sheet: it.name.as_str().into(),
             columns: it.keys.iter().map(column).collect(),
-            rows: rows.collect(),
+            rows,
             own: true,
             skipped: BTreeMap::new(),
             missing: it.missing.clone(),

@@ -181,15 +181,18 @@ fn several(text: &str) -> Vec<String> {
     if are_names { parted } else { Vec::new() }
 }
 
-/// `1. A 2. B 3. C`
+/// `1. A 2. B 3. C`, `a) A b) B`, `(1) A (2) B`, `1.A 2.B`.
 fn in_one_line(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    let mut rest = match text.strip_prefix("1.").or_else(|| text.strip_prefix("1)")) {
-        Some(rest) => rest,
-        None => return found,
+    let counts: fn(u8) -> String = match text.trim_start_matches('(').chars().next() {
+        Some('1') => |n| n.to_string(),
+        Some('a') => |n| char::from(b'a' + n - 1).to_string(),
+        _ => return found,
     };
-    for n in 2..200 {
-        let marks = [format!(" {n}. "), format!(" {n}) ")];
+    let marks = |n: u8| ["{}.", "{})", "({})"].map(|it| it.replace("{}", &counts(n)));
+    let Some(mut rest) = marks(1).iter().find_map(|it| text.strip_prefix(it.as_str())) else { return found };
+    for n in 2..=26 {
+        let marks = marks(n).map(|it| format!(" {it}"));
         let next = marks.iter().filter_map(|it| rest.find(it.as_str()).map(|at| (at, it.len()))).min();
         let Some((at, len)) = next else { break };
         let (one, after) = rest.split_at(at);
@@ -224,6 +227,10 @@ mod tests {
             ("a) Satu\nb) Dua", vec!["Satu", "Dua"]),
             ("SI PENA LANSIA; LAPAK IBU", vec!["SI PENA LANSIA", "LAPAK IBU"]),
             ("1. Satu 2. Dua 3) Tiga", vec!["Satu", "Dua", "Tiga"]),
+            ("a) Satu b) Dua", vec!["Satu", "Dua"]),
+            ("(1) Satu (2) Dua", vec!["Satu", "Dua"]),
+            ("1.Satu 2.Dua", vec!["Satu", "Dua"]),
+            ("a.b Mandiri", vec![]),
             // One name, wrapped, with a number in it, or with a sign.
             ("KLINIK\nDESA", vec![]),
             ("Jumat Sehat 1", vec![]),

@@ -149,6 +149,10 @@ impl Planner<'_> {
         }
         for (row, (id, nama)) in given.rows.iter().zip(own) {
             let place = BookPlace { sheet: given.sheet.clone(), row: row.number, nama };
+            if let Some(reason) = row.refused {
+                self.refuse_row(&place, Error::invalid(reason));
+                continue;
+            }
             let stands = self.list.by_id(id).cloned();
             let is_new = stands.is_none();
             let subject = Subject::PerangkatDaerah(id);
@@ -241,6 +245,10 @@ impl Planner<'_> {
         for row in &given.rows {
             let nama = given.text(row, &nama_key).unwrap_or_default().to_owned();
             let place = BookPlace { sheet: given.sheet.clone(), row: row.number, nama };
+            if let Some(reason) = row.refused {
+                self.refuse_row(&place, Error::invalid(reason));
+                continue;
+            }
             let untuk = given.text(row, &untuk_key).map(str::to_owned);
             let known = row.id.as_deref().and_then(|it| it.parse::<PenghargaanId>().ok());
             let id = known.or_else(|| self.same_penghargaan(given, row, &all, &place.nama, untuk.as_deref()));

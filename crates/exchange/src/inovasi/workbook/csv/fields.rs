@@ -116,18 +116,19 @@ impl<'a> Fields<'a> {
     }
 
     /// Past the quote that closes, if one does. A quote in the middle of words is one
-    /// of them; but then the field has to close before its line ends. One behind a
+    /// of them; but then the field has to close before its line ends. One further down
     /// delimiter on a later line opens another field, so this one was never closed.
     fn quoted(&mut self, field: &mut String) -> Quoted {
         self.letters.next();
-        let (mut before, mut lines, mut n_inside) = ('"', 0, 0);
+        let (mut lines, mut n_inside) = (0, 0);
         while let Some(it) = self.letters.next() {
             let breaks = it == '\n' || (it == '\r' && self.letters.peek() != Some(&'\n'));
             if it == '"' && self.letters.next_if_eq(&'"').is_none() {
                 if self.ends() {
                     return Quoted::Closed;
                 }
-                if lines > 0 && (before == self.delimiter || before == '\n') {
+                // Behind a line break it is more likely another field's.
+                if lines > 0 {
                     return Quoted::Open;
                 }
                 n_inside += 1;
@@ -141,7 +142,6 @@ impl<'a> Fields<'a> {
                 lines += 1;
             }
             field.push(it);
-            before = it;
         }
         if n_inside % 2 == 1 { Quoted::Plain } else { Quoted::Open }
     }

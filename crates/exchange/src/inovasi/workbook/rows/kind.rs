@@ -6,7 +6,9 @@ use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Skip,
     shape::{RowShape, is_blank, is_number, is_words},
-    words::{CounterStyle, style, tells_body, tells_example, tells_instruction, tells_note, tells_total},
+    words::{
+        CounterStyle, is_marked_example, style, tells_body, tells_example, tells_instruction, tells_note, tells_total,
+    },
 };
 
 /// Rows under the header in which instructions and an example stand.
@@ -49,6 +51,12 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     }
     if is_numbering(table, &filled, before) {
         return Some(Skip::Numbering);
+    }
+    if table.signed && counted.is_none() && line.number > table.last_entry {
+        return Some(Skip::Note);
+    }
+    if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).text())) {
+        return Some(Skip::Example);
     }
     if let Some(why) = at_the_head(table, line, &filled, before) {
         return Some(why);
@@ -154,8 +162,8 @@ fn by_label(
     // One text, where entries fill more.
     let left = label.0 < name || Some(label.0) == table.counter;
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
-    let headed =
-        counted == Some(CounterStyle::Digits) && tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    let listed = || tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    let headed = counted == Some(CounterStyle::Digits) && (listed() || is_numbered_below(sheet, table, line));
     ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed)))
         .then_some(Skip::Group)
 }
@@ -264,6 +272,14 @@ fn begins_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let at = sheet.lines.partition_point(|it| it.number <= line.number);
     let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
     below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
+}
+
+/// Whether the row below is numbered within this one: `1.` and `1.1`.
+fn is_numbered_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
+    let at = sheet.lines.partition_point(|it| it.number <= line.number);
+    let Some((below, counter)) = sheet.lines.get(at).zip(table.counter) else { return false };
+    let core = |line: &SheetLine| line.cell(counter).text().trim().trim_end_matches(['.', ')']).to_owned();
+    core(below).strip_prefix(&core(line)).is_some_and(|it| it.len() > 1 && it.starts_with('.'))
 }
 
 /// Whether something stands right of the table.

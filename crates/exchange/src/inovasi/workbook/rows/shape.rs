@@ -6,11 +6,13 @@ use domain::inovasi::profile::Field;
 use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Mapping,
-    words::{CounterStyle, style},
+    words::{CounterStyle, style, tells_signer},
 };
 
 /// What a column of numbers is headed with.
 const COUNTERS: [&str; 8] = ["no", "no urut", "nomor", "nomor urut", "nr", "num", "urut", "no urutan"];
+/// What is counted in rows of sums.
+const UNITS: [&str; 7] = ["orang", "buah", "inovasi", "Inovasi", "kegiatan", "unit", "paket"];
 /// An entry fills a column when this share of them does, in hundredths.
 const USUAL: usize = 60;
 
@@ -35,6 +37,8 @@ pub(super) struct RowShape<'a> {
     /// Number of the last row that is filled as an entry is; the last of all where
     /// no row is filled better than another.
     pub last_entry: u32,
+    /// Somebody signs below the last numbered row.
+    pub signed: bool,
 }
 
 /// Whether a cell holds a number, as it is written: `1.250.000`, `Rp 5.000`, `12 %`,
@@ -43,12 +47,8 @@ pub(in super::super) fn is_number(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) => true,
         Cell::Text(text) => {
-            let text = text
-                .trim()
-                .trim_matches(['(', ')'])
-                .trim_start_matches("Rp")
-                .trim_end_matches('%')
-                .trim_end_matches("orang");
+            let text = text.trim().trim_matches(['(', ')']).trim_start_matches("Rp").trim_end_matches('%');
+            let text = UNITS.iter().find_map(|it| text.strip_suffix(it)).unwrap_or(text);
             text.bytes().any(|it| it.is_ascii_digit())
                 && text.len() <= 24
                 && text.bytes().all(|it| it.is_ascii_digit() || b".,- ".contains(&it))
@@ -95,6 +95,7 @@ impl<'a> RowShape<'a> {
             right,
             headings,
             last_entry: u32::MAX,
+            signed: false,
         };
         // Those that have a number, where any has; else those with words under the
         // name and beside it.
@@ -133,6 +134,8 @@ impl<'a> RowShape<'a> {
         }
         .unwrap_or(u32::MAX);
         found.usual = usual;
+        let below = lines().filter(|it| it.number > found.last_entry);
+        found.signed = found.numbered && below.flat_map(|it| &it.cells).any(|it| tells_signer(&it.text()));
         found
     }
 

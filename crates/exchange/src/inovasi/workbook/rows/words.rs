@@ -34,7 +34,7 @@ const NOTES: [&str; 12] = [
     "disusun",
 ];
 /// Where instructions begin, under a heading.
-const INSTRUCTIONS: [&str; 16] = [
+const INSTRUCTIONS: [&str; 19] = [
     "diisi",
     "isi",
     "isikan",
@@ -46,6 +46,9 @@ const INSTRUCTIONS: [&str; 16] = [
     "sebutkan",
     "jelaskan",
     "maksimal",
+    "maks",
+    "sesuai",
+    "min",
     "minimal",
     "wajib",
     "opsional",
@@ -105,8 +108,20 @@ pub(super) fn tells_note(text: &str) -> bool {
     first_of(text, &NOTES)
 }
 
+/// `NIP. 1965…`, `Mengetahui,`, `ttd`: only those who sign have it.
+pub(super) fn tells_signer(text: &str) -> bool {
+    let text = text.trim();
+    text.len() < 60 && first_of(text, &["nip", "mengetahui", "ttd", "tertanda", "menyetujui"])
+}
+
 pub(super) fn tells_instruction(text: &str) -> bool {
     first_of(text.trim_start_matches(['(', '[', '*', '<']), &INSTRUCTIONS)
+}
+
+/// `(contoh) Nama`, `[Contoh pengisian] Nama`.
+pub(super) fn is_marked_example(text: &str) -> bool {
+    let inside = text.trim_start().strip_prefix(['(', '[']).and_then(|it| it.split_once([')', ']']));
+    inside.is_some_and(|it| it.0.len() < 40 && tells_example(it.0))
 }
 
 pub(super) fn tells_example(text: &str) -> bool {
