@@ -149,3 +149,32 @@ fn rows_of_a_workbook_are_called_what_a_person_says() {
     let shown = desk.done(&["import", &recap, "--row", "4=skip"]).stdout;
     assert!(shown.contains("1 baris yang Anda lewati: 4"), "{shown}");
 }
+
+#[test]
+fn columns_that_are_told_need_a_header_that_is_found_or_told() {
+    let desk = Desk::new();
+    let n_new =
+        |recap: &str, more: &[&str]| desk.json(&[&["import", recap, "--dry-run"], more].concat())["n_new"].clone();
+    // What counts the rows tells the header, though no name is known.
+    let counted = desk.file("dihitung.csv", "No;Sebutan;Satuan\n1;SIGAP BANJIR;BPBD\n2;KOTAK ADUAN;Diskominfo\n");
+    assert_eq!(n_new(&counted, &["--map", "B=nama"]), 2);
+    // Nothing tells it: the first row is no inovasi, unless a person says so.
+    let bare = desk.file("polos.csv", "Alfa;Beta\nSIGAP BANJIR;BPBD\nKOTAK ADUAN;Diskominfo\n");
+    let ended = desk.run(&["import", &bare, "--map", "A=nama"]);
+    assert_eq!(ended.code, Some(3), "{}", ended.stdout);
+    assert!(ended.stderr.contains("“polos”") && ended.stderr.contains("--header 0"), "{}", ended.stderr);
+    assert_eq!(n_new(&bare, &["--map", "A=nama", "--header", "1"]), 2);
+    assert_eq!(n_new(&bare, &["--map", "A=nama", "--header", "0"]), 3);
+    // Rows below the last number are asked about, with the word that takes them.
+    let below = desk.file("bawah.csv", "No;Nama Inovasi;OPD\n1;SIGAP BANJIR;BPBD\n;KOTAK ADUAN;\n");
+    let shown = desk.done(&["import", &below, "--dry-run"]).stdout;
+    assert!(shown.contains("--take rows_below") && shown.contains("KOTAK ADUAN"), "{shown}");
+    assert_eq!(n_new(&below, &["--take", "rows_below"]), 2);
+    // Of a column without a heading its values are told, and the row that names another
+    // pemda is passed over as the sentence says.
+    let wide = desk.file("lebar.csv", "Nama Inovasi;Pemda\nSATU;Kab. Demak;lebih\n");
+    let shown = desk.done(&["import", &wide, "--dry-run"]).stdout;
+    assert!(shown.contains("Kolom C tanpa judul, berisi “lebih” (baris 2)"), "{shown}");
+    assert!(shown.contains("Kab. Demak") && shown.contains("--row 3=skip"), "{shown}");
+    assert_eq!(n_new(&wide, &["--row", "2=skip"]), 0);
+}

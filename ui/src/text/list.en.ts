@@ -184,6 +184,7 @@ const en: typeof list = {
     rowKind: {
       inovasi: 'Inovasi',
       refused: 'Refused',
+      below: 'Perhaps an inovasi',
       blank: 'Blank',
       by_hand: 'Passed over',
       example: 'Example',
@@ -269,6 +270,8 @@ const en: typeof list = {
     rowsRefused: (n) => `${n} rows refused`,
     rowsHidden: (rows) => `Hidden rows, read too: ${rows}`,
     rowsStruck: (rows) => `Rows struck through, read too: ${rows}`,
+    cellsStruck: (cells) => `Cells with letters struck through, read too: ${cells}`,
+    columnBare: (letter, example, rows) => `${letter} (no heading; “${example}” in rows ${rows})`,
     columnsUnsure: (list) => `Columns that are not sure, not taken: ${list}`,
     columnsUnknown: (list) => `Columns that are not known, not taken: ${list}`,
     proposed: 'Proposal',

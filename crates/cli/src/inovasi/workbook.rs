@@ -89,6 +89,10 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
     };
     let under = |found: &&WorkbookSheetView| found.nama == sheet.nama && Some(found.header_row) == it.header;
     let sheet = below.as_ref().and_then(|it| it.sheets.iter().find(under)).unwrap_or(sheet);
+    // Whatever the columns mean, the first row is an inovasi only where a person says so.
+    if it.header.is_none() && sheet.header_row == 0 {
+        return Err(Error::invalid(Reason::HeaderMissing).arg("sheet", &sheet.nama));
+    }
     req.sheet = Some(sheet.nama.clone());
     req.header_row = it.header.unwrap_or(sheet.header_row);
     let mut told: Vec<WorkbookColumn> = Vec::new();
@@ -263,10 +267,13 @@ impl Show {
             for row in &it.skipped {
                 lines.push(format!("    − {} {}: {}", row.n, self.word("skipped", row.kind.name()), row.rows));
             }
-            for (key, rows) in [("cli.rows_hidden", &it.hidden), ("cli.rows_struck", &it.struck)] {
-                if !rows.is_empty() {
-                    lines.push(format!("    {}", self.say(key, &[arg("rows", rows)])));
-                }
+            let places = [
+                ("cli.rows_hidden", "rows", &it.hidden),
+                ("cli.rows_struck", "rows", &it.struck),
+                ("cli.cells_struck", "cells", &it.struck_cells),
+            ];
+            for (key, name, places) in places.into_iter().filter(|it| !it.2.is_empty()) {
+                lines.push(format!("    {}", self.say(key, &[arg(name, places)])));
             }
             lines.extend(it.left.iter().map(|it| format!("    {}", self.column_left(it))));
         }
@@ -275,11 +282,18 @@ impl Show {
 
     /// A column that is not taken, and how to take it.
     fn column_left(&self, it: &WorkbookColumnLeft) -> String {
-        let (letter, header) = (arg("letter", &it.letter), arg("header", &clean(&it.header)));
-        match &it.target {
-            Some(key) => self.say("cli.column_unsure", &[letter, header, arg("label", &it.label), arg("target", key)]),
-            None => self.say("cli.column_unknown", &[letter, header]),
-        }
+        let meant = |key: &String| [arg("label", &it.label), arg("target", key)];
+        let (key, mut args) = match (it.header.is_empty(), &it.target) {
+            (false, Some(_)) => ("cli.column_unsure", vec![arg("header", &clean(&it.header))]),
+            (false, None) => ("cli.column_unknown", vec![arg("header", &clean(&it.header))]),
+            (true, Some(_)) => {
+                ("cli.column_bare_unsure", vec![arg("example", &clean(&it.example)), arg("rows", &it.rows)])
+            }
+            (true, None) => ("cli.column_bare", vec![arg("example", &clean(&it.example)), arg("rows", &it.rows)]),
+        };
+        args.push(arg("letter", &it.letter));
+        args.extend(it.target.as_ref().into_iter().flat_map(meant));
+        self.say(key, &args)
     }
 
     fn word(&self, family: &str, name: &str) -> String {

@@ -72,6 +72,7 @@ named! {
         BookMacros = "book_macros",
         BookOneColumn = "book_one_column",
         BookOpenQuote = "book_open_quote",
+        BookOtherPemda = "book_other_pemda",
         RenamedNama = "renamed_nama",
         SameNama = "same_nama",
         SameNarrative = "same_narrative",

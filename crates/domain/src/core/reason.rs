@@ -190,6 +190,7 @@ named! {
         PerangkatDaerahHasUnits = "perangkat_daerah_has_units",
         RowMissing = "row_missing",
         RowNameless = "row_nameless",
+        RowOfSeveral = "row_of_several",
         RowSheetMissing = "row_sheet_missing",
         RowShifted = "row_shifted",
         RowTwice = "row_twice",

@@ -176,7 +176,6 @@ impl Error {
                 vec![("found", found.to_string()), ("limit", limit.to_string())]
             }
             Self::NotAWorkbook { found } => vec![("found", (*found).to_owned())],
-            Self::Bomb { detail } | Self::Unwritable { detail } => vec![("detail", detail.clone())],
             Self::Damaged { part, detail } => {
                 vec![("part", part.clone()), ("detail", detail.clone())]
             }
@@ -190,7 +189,10 @@ impl Error {
             }
             Self::TooMuchText { limit } => vec![("limit", limit.to_string())],
             Self::OpenQuotes { line, limit } => vec![("line", line.to_string()), ("limit", limit.to_string())],
-            Self::Page
+            // What gave it away is in English, and of no use to an officer.
+            Self::Bomb { .. }
+            | Self::Unwritable { .. }
+            | Self::Page
             | Self::NoTable
             | Self::Empty
             | Self::Binary

@@ -4,7 +4,7 @@ use domain::core::notice::NoticeCode;
 
 use super::{Args, BookLimits, BookRemark, Cell, Error, MAX_COLUMN, MAX_ROW, MergedCells, Sheet, SheetLine, cell_name};
 use crate::excerpt;
-use crate::inovasi::workbook::ranges::Ranges;
+use crate::inovasi::workbook::{ranges::Ranges, rows::is_number};
 
 /// [`MAX_COLUMN`], as rows are counted.
 const COLUMNS: u32 = 1 << 14;
@@ -157,7 +157,7 @@ impl<'a> Grid<'a> {
         let Some(line) = self.sheet.lines.last_mut() else { return Ok(()) };
         // Who strikes a row out often leaves its number as it was.
         let whole = struck == Struck::All;
-        self.unstruck |= !whole && matches!(cell, Cell::Text(_));
+        self.unstruck |= !whole && matches!(cell, Cell::Text(_)) && !is_number(&cell);
         line.struck = (line.struck || whole) && !self.unstruck;
         if struck != Struck::No && self.sheet.struck_cells.len() < MAX_STRUCK {
             self.sheet.struck_cells.push((number, column));

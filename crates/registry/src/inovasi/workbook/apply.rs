@@ -9,6 +9,7 @@ use domain::{
 use store::Reader;
 
 use super::{
+    form::heading,
     plan::EVERY,
     planned::{BookPlace, CellRefusal, Plan, Planned},
 };
@@ -187,7 +188,7 @@ impl InWords<'_> {
                 .instrument
                 .indikator_by_id(indikator)
                 .map_or_else(|| indikator.to_string(), |it| format!("{} {}", it.code, it.nama)),
-            other => field_label(&other.to_string(), self.instrument),
+            other => heading(other).map_or_else(|| field_label(&other.to_string(), self.instrument), str::to_owned),
         }
     }
 

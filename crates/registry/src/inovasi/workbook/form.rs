@@ -160,25 +160,52 @@ fn profile_column(core: &Core, field: Field, instrument: &Instrument) -> ColumnO
     column(field.name(), label, "", kind)
 }
 
+/// How a form heads what is no field of the profile and no answer.
+pub(super) fn heading(field: &FieldKey) -> Option<&'static str> {
+    Some(match field {
+        FieldKey::PerangkatDaerah(it) => match it {
+            PerangkatDaerahField::Nama => "Nama",
+            PerangkatDaerahField::Kode => "Kode",
+            PerangkatDaerahField::Jenis => "Jenis",
+            PerangkatDaerahField::Induk => "Induk",
+            PerangkatDaerahField::Aktif => "Aktif",
+        },
+        FieldKey::PerangkatDaerahNamaLama(_) => "Nama Lama",
+        FieldKey::Penghargaan(it) => match it {
+            PenghargaanField::Nama => "Nama Penghargaan",
+            PenghargaanField::Untuk => "Untuk",
+            PenghargaanField::Tingkat => "Tingkat",
+            PenghargaanField::Tahun => "Tahun",
+            PenghargaanField::Penyelenggara => "Penyelenggara",
+            PenghargaanField::Kategori => "Kategori",
+            PenghargaanField::Hasil => "Hasil",
+            PenghargaanField::Sumber => "Sumber",
+            PenghargaanField::Keyakinan => "Keyakinan",
+        },
+        FieldKey::Contoh => "Contoh",
+        FieldKey::Usulan(_) => "Usulan",
+        FieldKey::GrowthNote(_) => "Catatan Perkembangan",
+        _ => return None,
+    })
+}
+
 fn bodies_sheet(core: &Core, reader: &Reader<'_>) -> Result<SheetOut> {
     let list = reader.perangkat_daerah()?;
     let jenis = core.library.vocabulary.list(JENIS).map(|it| it.option.as_slice()).unwrap_or_default();
     let mut columns: Vec<ColumnOut> = PerangkatDaerahField::ALL
         .iter()
         .map(|field| {
-            let (label, kind) = match field {
-                PerangkatDaerahField::Nama => ("Nama", KindOut::Line),
-                PerangkatDaerahField::Kode => ("Kode", KindOut::Line),
-                PerangkatDaerahField::Jenis => {
-                    ("Jenis", KindOut::Choice(jenis.iter().map(|it| it.nama.clone()).collect()))
-                }
-                PerangkatDaerahField::Induk => ("Induk", KindOut::Line),
-                PerangkatDaerahField::Aktif => ("Aktif", KindOut::Choice(vec!["Ya".into(), "Tidak".into()])),
+            let kind = match field {
+                PerangkatDaerahField::Jenis => KindOut::Choice(jenis.iter().map(|it| it.nama.clone()).collect()),
+                PerangkatDaerahField::Aktif => KindOut::Choice(vec!["Ya".into(), "Tidak".into()]),
+                _ => KindOut::Line,
             };
-            column(&FieldKey::PerangkatDaerah(*field).to_string(), label, "", kind)
+            let field = FieldKey::PerangkatDaerah(*field);
+            column(&field.to_string(), heading(&field).unwrap_or_default(), "", kind)
         })
         .collect();
-    columns.push(column(NAMA_LAMA, "Nama Lama", "", KindOut::Paragraphs));
+    let former = heading(&FieldKey::PerangkatDaerahNamaLama(String::new())).unwrap_or_default();
+    columns.push(column(NAMA_LAMA, former, "", KindOut::Paragraphs));
     columns.push(column("contoh", "contoh", "", KindOut::Hidden));
     let text_of = |id: &domain::core::id::PerangkatDaerahId| match list.by_id(*id) {
         Some(it) if list.find(&it.nama).map(|it| it.id) == Some(*id) => it.nama.clone(),
@@ -207,32 +234,22 @@ fn penghargaan_sheet(
     whole: bool,
     names: &BookNames,
 ) -> Result<SheetOut> {
-    const COLUMNS: [(PenghargaanField, &str); 9] = [
-        (PenghargaanField::Nama, "Nama Penghargaan"),
-        (PenghargaanField::Untuk, "Untuk"),
-        (PenghargaanField::Tingkat, "Tingkat"),
-        (PenghargaanField::Tahun, "Tahun"),
-        (PenghargaanField::Penyelenggara, "Penyelenggara"),
-        (PenghargaanField::Kategori, "Kategori"),
-        (PenghargaanField::Hasil, "Hasil"),
-        (PenghargaanField::Sumber, "Sumber"),
-        (PenghargaanField::Keyakinan, "Keyakinan"),
-    ];
     let tingkat = core.library.vocabulary.list(TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
     let kind_of = |field| match field {
         PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
         PenghargaanField::Keyakinan => KindOut::Hidden,
         _ => KindOut::Line,
     };
-    let mut columns: Vec<ColumnOut> = COLUMNS
-        .iter()
-        .map(|(field, label)| column(&FieldKey::Penghargaan(*field).to_string(), label, "", kind_of(*field)))
-        .collect();
+    let headed = |it: &PenghargaanField| {
+        let field = FieldKey::Penghargaan(*it);
+        column(&field.to_string(), heading(&field).unwrap_or_default(), "", kind_of(*it))
+    };
+    let mut columns: Vec<ColumnOut> = PenghargaanField::ALL.iter().map(headed).collect();
     columns.push(column("contoh", "contoh", "", KindOut::Hidden));
     let mut rows = Vec::new();
     for it in reader.all_penghargaan()?.iter().filter(|it| it.inovasi.map_or(whole, |it| ids.contains(&it))) {
         let mut values = Vec::new();
-        for (field, _) in COLUMNS {
+        for field in PenghargaanField::ALL {
             let value = penghargaan_value(it, field);
             values.push(match (field, it.inovasi) {
                 (PenghargaanField::Untuk, None) => Some(DAERAH.to_owned()),

@@ -4,14 +4,14 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{inovasi::profile::Field, merge::change::FieldKey};
 use exchange::inovasi::workbook::{
-    Mapping, OwnBook, OwnSheet, RowGroup, RowWord, Skip, TakenRow, column_name, rows_said,
+    Cell, Mapping, OwnBook, OwnSheet, Row, RowGroup, RowWord, Skip, TakenRow, bare_body, column_name, rows_said,
 };
 
 use super::{
     day::{DaysOfRecap, RecapHabits},
     part::BookPart,
     point::Points,
-    shifted,
+    recap, shifted,
     target::{ID, KnownTarget},
 };
 use crate::{
@@ -26,6 +26,11 @@ pub(crate) struct GivenTable {
     pub rows: Vec<GivenRow>,
     /// A form of ours, in which an empty cell means that something was cleared.
     pub own: bool,
+    /// A form or a recap of ours, in which each cell holds what it was written with.
+    pub ours: bool,
+    /// Rows below the last one that is sure: an inovasi only where a person says so, and
+    /// told as skipped until then.
+    pub below: Vec<GivenRow>,
     /// Rows that are none of the table, by kind.
     pub skipped: BTreeMap<SkippedRow, Vec<u32>>,
     /// Ids of the form's rows that are gone.
@@ -106,18 +111,6 @@ fn says_nothing(key: &str, text: &str) -> bool {
         || (key == Field::PerangkatDaerah.name() && AS_ABOVE.contains(&bare))
 }
 
-/// A body without the account in brackets that the portal writes behind it:
-/// `Dinas Sosial (kotasmg.dinsos)`.
-fn without_account(text: String) -> String {
-    let is_account = |it: &str| {
-        it.contains(['.', '_', '@']) && it.bytes().all(|it| it.is_ascii_alphanumeric() || b"._@-".contains(&it))
-    };
-    match text.strip_suffix(')').and_then(|it| it.rsplit_once(" (")) {
-        Some((body, account)) if is_account(account) && !body.trim().is_empty() => body.trim_end().to_owned(),
-        _ => text,
-    }
-}
-
 /// What stands in cells that are meant to be blank.
 const DASHES: [&str; 5] = ["-", "–", "—", "--", "n/a"];
 
@@ -143,10 +136,13 @@ impl GivenTable {
             }
             columns.push(GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
         }
-        let points = Points::of(&mut columns);
+        let points = Points::of(&mut columns, |letter| {
+            let at = mapping.columns.iter().map(|it| it.0).find(|it| column_name(*it) == letter)?;
+            Some(sheet.line(mapping.header_row)?.cell(at).text())
+        });
         let days = DaysOfRecap::of(part, mapping, &columns, habits);
         let place = |key: &str| columns.iter().position(|it| it.key == key);
-        let (mut found, mut skipped) = (Vec::new(), BTreeMap::<SkippedRow, Vec<u32>>::new());
+        let (mut found, mut below, mut skipped) = (Vec::new(), Vec::new(), BTreeMap::<SkippedRow, Vec<u32>>::new());
         let is_entry = |it: &u32| part.words.get(it) == Some(&RowWord::Inovasi);
         let above = part.numbers().filter(|it| *it <= mapping.header_row && !is_entry(it)).collect::<Vec<_>>();
         if !above.is_empty() {
@@ -155,34 +151,22 @@ impl GivenTable {
         for it in rows_said(sheet, mapping, (part.first_row, part.last_row), &part.words) {
             match it {
                 TakenRow::Skipped { why, number } => skipped.entry(kind_of(why)).or_default().push(number),
-                TakenRow::Row(it) => {
-                    let mut row = GivenRow {
-                        number: it.number,
-                        group: it.group,
-                        continues: it.continues,
-                        counter: it.counter,
-                        ..GivenRow::default()
-                    };
-                    for (key, text) in it.values {
-                        let Some(column) = place(&key) else { continue };
-                        if key == ID {
-                            row.id = Some(text);
-                        } else if !says_nothing(&key, &text) {
-                            let text = if key == Field::PerangkatDaerah.name() { without_account(text) } else { text };
-                            row.cells.push(days.read(it.number, GivenCell { column, text, before: None, fault: None }));
-                        }
-                    }
-                    for (key, _, fault) in it.faults {
-                        let Some(column) = place(&key) else { continue };
-                        let fault = Some(CellFault::Shown(fault));
-                        row.cells.push(GivenCell { column, text: String::new(), before: None, fault });
-                    }
-                    points.join(&mut row);
-                    found.push(row);
+                TakenRow::Row(it) if it.is_below => {
+                    let row = GivenRow::of_recap(it, &place, &days, &points);
+                    // `Nihil` is no name, and nothing to ask about.
+                    let named = place(Field::Nama.name());
+                    let is_named = row.cells.iter().any(|it| Some(it.column) == named);
+                    let kind = if is_named { SkippedRow::Below } else { SkippedRow::Note };
+                    skipped.entry(kind).or_default().push(row.number);
+                    below.extend(is_named.then_some(row));
                 }
+                TakenRow::Row(it) => found.push(GivenRow::of_recap(it, &place, &days, &points)),
             }
         }
-        Ok(Self { sheet: sheet.name.as_str().into(), columns, rows: found, own: false, skipped, missing: Vec::new() })
+        let headings = sheet.line(mapping.header_row).map(|it| it.cells.iter().map(Cell::text).collect::<Vec<_>>());
+        let ours = headings.is_some_and(|it| recap::is_ours(it.iter().map(String::as_str)));
+        let (sheet, missing) = (sheet.name.as_str().into(), Vec::new());
+        Ok(Self { sheet, columns, rows: found, own: false, ours, below, skipped, missing })
     }
 
     /// The tables of a form of ours.
@@ -218,6 +202,8 @@ impl GivenTable {
             columns: it.keys.iter().map(column).collect(),
             rows,
             own: true,
+            ours: true,
+            below: Vec::new(),
             skipped: BTreeMap::new(),
             missing: it.missing.clone(),
         }
@@ -236,6 +222,20 @@ impl GivenTable {
         }
     }
 
+    /// The rows below the last one that is sure are inovasi like the others.
+    pub(crate) fn take_below(&mut self) {
+        self.skipped.remove(&SkippedRow::Below);
+        self.rows.append(&mut self.below);
+        self.rows.sort_by_key(|it| it.number);
+    }
+
+    /// Whether a row says anything under a key; a formula without a result does, though
+    /// nobody knows what.
+    pub(crate) fn says(&self, row: &GivenRow, key: &str) -> bool {
+        let column = self.column(key);
+        self.text(row, key).is_some() || row.cells.iter().any(|it| Some(it.column) == column && it.fault.is_some())
+    }
+
     /// The column of a key.
     pub(crate) fn column(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|it| it.key == key)
@@ -248,9 +248,35 @@ impl GivenTable {
     }
 }
 
+impl GivenRow {
+    /// A row of a recap; `place` finds a column by its key.
+    fn of_recap(it: Row, place: &impl Fn(&str) -> Option<usize>, days: &DaysOfRecap, points: &Points) -> Self {
+        let (number, group, continues, counter) = (it.number, it.group, it.continues, it.counter);
+        let mut row = Self { number, group, continues, counter, ..Self::default() };
+        for (key, text) in it.values {
+            let Some(column) = place(&key) else { continue };
+            if key == ID {
+                row.id = Some(text);
+            } else if !says_nothing(&key, &text) {
+                let is_body = key == Field::PerangkatDaerah.name();
+                let text = if is_body { bare_body(&text).to_owned() } else { text };
+                row.cells.push(days.read(number, GivenCell { column, text, before: None, fault: None }));
+            }
+        }
+        for (key, _, fault) in it.faults {
+            let Some(column) = place(&key) else { continue };
+            let fault = Some(CellFault::Shown(fault));
+            row.cells.push(GivenCell { column, text: String::new(), before: None, fault });
+        }
+        points.join(&mut row);
+        row
+    }
+}
+
 /// What a row is told as that is no entry.
 pub(super) fn kind_of(why: Skip) -> SkippedRow {
     match why {
+        Skip::Below => SkippedRow::Below,
         Skip::Blank => SkippedRow::Blank,
         Skip::ByHand => SkippedRow::ByHand,
         Skip::Example => SkippedRow::Example,

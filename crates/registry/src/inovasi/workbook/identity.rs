@@ -139,27 +139,22 @@ impl Identities {
         for it in self.standing.values_mut().flatten().filter(|it| in_form.contains(&it.id)) {
             it.claimed = true;
         }
-        let body_of = |row: &GivenRow| fold_body(list, given.text(row, Field::PerangkatDaerah.name()));
-        // Several rows of one name and body are one.
-        let mut bodies_of_nama: HashMap<String, HashSet<String>> = HashMap::new();
-        for row in given.rows.iter().filter(|it| given.own || it.continues.is_none()) {
+        let bodies = bodies_of(given, list);
+        let mut bodies_of_nama: HashMap<String, BodiesOfNama> = HashMap::new();
+        for (row, body) in given.rows.iter().zip(&bodies).filter(|it| given.own || it.0.continues.is_none()) {
             let Some(nama) = given.text(row, Field::Nama.name()) else { continue };
-            let known = bodies_of_nama.entry(fold(nama)).or_default();
-            let mut body = body_of(row);
-            if given.own || body.is_empty() {
-                body = format!("{body}\n{}", known.len());
-            }
-            known.insert(body);
+            bodies_of_nama.entry(fold(nama)).or_default().add(body, given.own);
         }
         let mut taken: HashSet<InovasiId> = HashSet::new();
         let mut found: Vec<Result<Identity>> = Vec::with_capacity(given.rows.len());
         let mut by_row: HashMap<u32, Identity> = HashMap::new();
-        for row in &given.rows {
+        for (row, body) in given.rows.iter().zip(bodies) {
             let nama = given.text(row, Field::Nama.name());
             let folded = nama.map(fold).unwrap_or_default();
-            let body = body_of(row);
             let goes_on = row.continues.and_then(|it| by_row.get(&it)).copied();
-            let is_lone = bodies_of_nama.get(&folded).is_some_and(|it| it.len() == 1);
+            let of_nama = bodies_of_nama.get(&folded);
+            let is_lone = of_nama.is_some_and(BodiesOfNama::are_one);
+            let n_body = of_nama.map_or(0, |it| it.bodies.len());
             // An id of somebody else's database says nothing here; a form of ours carries ours.
             let ours = match row.id.as_deref().filter(|_| !given.own) {
                 Some(id) => is_ours(reader, id, names)?,
@@ -168,10 +163,14 @@ impl Identities {
             let identity = match (row.id.as_deref().filter(|_| ours), goes_on) {
                 (Some(id), _) => by_id(reader, id, given.own, names, &mut taken)?,
                 (None, Some(it)) => Ok(it),
-                (None, None) => Ok(match self.brought(given, row, &folded, &body, is_lone) {
-                    Some(it) => it,
-                    None => self.by_nama(core, given, row, &folded, &body, is_lone),
-                }),
+                (None, None) => match self.brought(given, row, &folded, &body, is_lone) {
+                    Some(it) => Ok(it),
+                    // Which of several inovasi of that name it goes on with, nobody knows.
+                    None if !given.own && body.is_empty() && n_body > 1 => {
+                        Err(Error::invalid(Reason::RowOfSeveral).arg("n", n_body))
+                    }
+                    None => Ok(self.by_nama(core, given, row, &folded, &body, is_lone)),
+                },
             };
             if let (Ok(it), Some(nama)) = (&identity, nama) {
                 names.add(it.id, nama);
@@ -193,8 +192,9 @@ impl Identities {
     }
 
     /// What an earlier row of the file brought under the same name: for the same body;
-    /// for none where the rows stand together and are not counted apart; and from
-    /// another table where each has one of that name.
+    /// for none where all rows of that name that say one say the same, or where the rows
+    /// stand together and are not counted apart; and from another table where each has
+    /// one of that name.
     fn brought(&self, given: &GivenTable, row: &GivenRow, folded: &str, body: &str, is_lone: bool) -> Option<Identity> {
         let known = self.brought.get(folded).filter(|_| !given.own && !folded.is_empty())?;
         let same = known.iter().find(|it| !body.is_empty() && it.body == body);
@@ -205,12 +205,13 @@ impl Identities {
             let next = last.table == self.n_table && last.row < row.number && row.number <= last.row + 1;
             Some(last).filter(|_| next && one_blank && !counted)
         };
+        let only = || known.iter().find(|it| is_lone && it.table == self.n_table);
         let elsewhere = || {
             let first = known.first()?;
             let one = known.iter().all(|it| it.identity.id == first.identity.id && it.table != self.n_table);
             Some(first).filter(|_| one && is_lone)
         };
-        same.or_else(together).or_else(elsewhere).map(|it| it.identity)
+        same.or_else(only).or_else(together).or_else(elsewhere).map(|it| it.identity)
     }
 
     fn by_nama(
@@ -237,6 +238,55 @@ impl Identities {
         }
         Identity { id: InovasiId(core.env.fresh_id()), is_new: true, restored: false }
     }
+}
+
+/// The bodies that the rows of one name in a table say.
+#[derive(Default)]
+struct BodiesOfNama {
+    bodies: HashSet<String>,
+    n_blank: usize,
+}
+
+impl BodiesOfNama {
+    /// In a form each row is one of its own.
+    fn add(&mut self, body: &str, own: bool) {
+        match own {
+            true => self.bodies.insert(format!("{body}\n{}", self.bodies.len())),
+            false if body.is_empty() => {
+                self.n_blank += 1;
+                true
+            }
+            false => self.bodies.insert(body.to_owned()),
+        };
+    }
+
+    /// Whether all rows are one inovasi: several rows of one name and body are, and one
+    /// that does not say its body is the one that does.
+    fn are_one(&self) -> bool {
+        self.bodies.len() == 1 || (self.bodies.is_empty() && self.n_blank == 1)
+    }
+}
+
+/// The body of each row as it is compared; blank where none is said. Where most rows say
+/// none, as in a recap that names it once for a block of rows, it is the one above. One
+/// that nobody knows is like no other.
+fn bodies_of(given: &GivenTable, list: &PerangkatDaerahList) -> Vec<String> {
+    let key = Field::PerangkatDaerah.name();
+    let n_said = given.rows.iter().filter(|it| given.says(it, key)).count();
+    let in_blocks = !given.own && n_said > 0 && n_said * 2 < given.rows.len();
+    let mut above = String::new();
+    let body_of = |row: &GivenRow| {
+        let body = match given.text(row, key) {
+            None if given.says(row, key) => format!("\n{}", row.number),
+            text => fold_body(list, text),
+        };
+        if in_blocks && body.is_empty() {
+            return above.clone();
+        }
+        above.clone_from(&body);
+        body
+    };
+    given.rows.iter().map(body_of).collect()
 }
 
 /// Whether an id is one of an inovasi here, be it taken out.

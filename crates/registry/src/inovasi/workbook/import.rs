@@ -10,7 +10,8 @@ use super::{
     given::GivenTable,
     inspect::remark_view,
     kept::KeptBook,
-    part::{self, BookPart},
+    part::{self, BookPart, PartCount},
+    pemda,
     planned::Plan,
     said::{self, WorkbookRow},
 };
@@ -23,7 +24,7 @@ use crate::{
     },
     inovasi::workbook::{apply, mapping, own_form, plan, target},
     show::finding::{Findings, outcome},
-    view::{DaysOrder, Outcome, ProposalKind, WorkbookImportView, WorkbookPart},
+    view::{DaysOrder, Outcome, ProposalKind, WorkbookImportView},
 };
 
 /// What is taken from a workbook, and how its columns are meant.
@@ -125,8 +126,11 @@ pub(crate) fn import_workbook(
         let answers = plan::Answers { take_diverged: req.take_diverged, take: &req.take, leave: &req.leave };
         let plan = plan::plan_workbook(core, reader, given, &answers, &nama, watch)?;
         let mut view = apply::workbook_view(core, reader, &plan, own.is_some(), dry_run)?;
-        view.parts = told(&parts, &of_part, &plan);
+        let counted = counted(&parts, &of_part, &plan);
+        view.parts = parts.iter().zip(&counted).map(|(part, it)| part.view(it)).collect();
         view.remarks = book.remarks.iter().map(remark_view).collect();
+        let ours = reader.pemda()?;
+        view.remarks.extend(parts.iter().zip(&counted).filter_map(|(part, it)| pemda::remark(part, it, &ours)));
         Ok((plan, kept, view))
     };
     let view = if dry_run {
@@ -152,14 +156,11 @@ pub(crate) fn import_workbook(
 type Kept = Vec<(String, String)>;
 
 /// What became of every row of the file, part by part.
-fn told(parts: &[BookPart<'_>], of_part: &[Option<usize>], plan: &Plan) -> Vec<WorkbookPart> {
+fn counted(parts: &[BookPart<'_>], of_part: &[Option<usize>], plan: &Plan) -> Vec<PartCount> {
     let counted = |at: usize| {
         let table = of_part.iter().position(|it| *it == Some(at));
-        table.and_then(|it| plan.counted.get(it))
+        table.and_then(|it| plan.counted.get(it)).cloned()
     };
-    let view = |(at, it): (usize, &BookPart<'_>)| match counted(at) {
-        Some(counted) => it.view(counted),
-        None => it.view(&it.passed_over()),
-    };
-    parts.iter().enumerate().map(view).collect()
+    let of = |(at, it): (usize, &BookPart<'_>)| counted(at).unwrap_or_else(|| it.passed_over());
+    parts.iter().enumerate().map(of).collect()
 }

@@ -84,9 +84,9 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
         columns: found.columns.iter().map(|it| (it.at, it.target.clone().unwrap_or_default())).collect(),
     };
     let n_row = match found.kind {
-        SheetTableKind::Inovasi => {
-            book::rows_until(sheet, &all, found.last_row).filter(|it| matches!(it, TakenRow::Row(_))).count()
-        }
+        SheetTableKind::Inovasi => book::rows_until(sheet, &all, found.last_row)
+            .filter(|it| matches!(it, TakenRow::Row(it) if !it.is_below))
+            .count(),
         _ => 0,
     };
     WorkbookSheetView {

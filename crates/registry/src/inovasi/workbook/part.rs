@@ -1,22 +1,21 @@
 //! Which parts of a workbook are taken, and what all others are. The parts hold every
 //! filled row of the file between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::core::number::count;
-use exchange::inovasi::workbook::{
-    Book, DayOrder, GuessedColumn, Mapping, RowWords, Sheet, SheetLine, SheetTableKind, column_name, counts_rows,
-};
+use exchange::inovasi::workbook::{Book, DayOrder, Mapping, RowWords, Sheet, SheetLine, SheetTableKind};
 use store::Reader;
 
 use super::{
     import::{ImportWorkbook, WorkbookTable},
+    left::{self, HeadedColumn},
     mapping::{self, FoundMeaning},
     target::KnownTarget,
 };
 use crate::{
     core::error::{Error, Reason, Result},
-    view::{DaysOrder, PartKind, SkippedRow, WorkbookColumnLeft, WorkbookPart, WorkbookSkipped},
+    view::{DaysOrder, PartKind, SkippedRow, WorkbookPart, WorkbookSkipped},
 };
 
 /// A part of a sheet.
@@ -29,18 +28,24 @@ pub(crate) struct BookPart<'a> {
     pub mapping: Option<Mapping>,
     /// The order of days by column from 0, where a person has told it.
     pub orders: BTreeMap<usize, DayOrder>,
-    /// Columns that hold something and are not taken.
-    pub left: Vec<WorkbookColumnLeft>,
+    /// Number of the last row of its header, 0 where it has none.
+    pub header_row: u32,
+    /// Its columns as they are headed; empty where it is no table.
+    pub columns: Vec<HeadedColumn>,
     /// What a person said of its rows.
     pub words: RowWords,
 }
 
 /// What became of its rows.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct PartCount {
     pub n_taken: u32,
     pub n_refused: u32,
     pub skipped: BTreeMap<SkippedRow, Vec<u32>>,
+    /// Those that are an inovasi, or would be.
+    pub rows: BTreeSet<u32>,
+    /// How many of them were known by an id of ours.
+    pub n_id: u32,
 }
 
 /// Most runs of rows that are told of one kind.
@@ -51,8 +56,9 @@ impl<'a> BookPart<'a> {
     pub(crate) fn whole(sheet: &'a Sheet) -> Self {
         let number = |it: Option<&SheetLine>| it.map_or(0, |it| it.number);
         let (first_row, last_row) = (number(sheet.lines.first()), number(sheet.lines.last()));
-        let (kind, orders, left, words) = (PartKind::Table, BTreeMap::new(), Vec::new(), RowWords::new());
-        Self { sheet, kind, first_row, last_row, mapping: None, orders, left, words }
+        let (kind, orders, words) = (PartKind::Table, BTreeMap::new(), RowWords::new());
+        let (mapping, header_row, columns) = (None, 0, Vec::new());
+        Self { sheet, kind, first_row, last_row, mapping, header_row, columns, orders, words }
     }
 
     /// Its filled rows.
@@ -98,9 +104,10 @@ impl<'a> BookPart<'a> {
             n_taken: counted.n_taken,
             n_refused: counted.n_refused,
             skipped: counted.skipped.iter().map(|(kind, rows)| skipped(*kind, rows)).collect(),
-            left: self.left.clone(),
+            left: left::columns(self, counted),
             hidden: self.runs_where(|it| it.hidden),
             struck: self.runs_where(|it| it.struck),
+            struck_cells: left::struck(self, counted),
         }
     }
 }
@@ -113,7 +120,7 @@ fn skipped(kind: SkippedRow, rows: &[u32]) -> WorkbookSkipped {
 }
 
 /// `3, 5–7`
-fn runs(rows: &[u32]) -> String {
+pub(super) fn runs(rows: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for row in rows {
         match runs.last_mut() {
@@ -188,7 +195,9 @@ fn guessed<'a>(
         if let Some(sheet) = has(SheetTableKind::Upright) {
             return Err(Error::invalid(Reason::BookUpright).arg("sheet", sheet));
         }
-        let sheet = wanted().next().map_or("", |it| it.0.name.as_str());
+        // A sheet that is seen and holds something is what is meant.
+        let likely = wanted().rev().max_by_key(|it| (!it.1.is_empty(), !it.0.hidden));
+        let sheet = likely.map_or("", |it| it.0.name.as_str());
         return Err(Error::invalid(Reason::HeaderMissing).arg("sheet", sheet));
     }
     let part = |sheet: &'a Sheet, it: &FoundMeaning| {
@@ -200,12 +209,13 @@ fn guessed<'a>(
             other => kind_of(other),
         };
         let mapping = (kind == PartKind::Table).then(|| it.sure());
-        let left = match kind {
-            PartKind::Table | PartKind::Unclear => left(it, mapping.as_ref(), targets),
+        let columns = match kind {
+            PartKind::Table | PartKind::Unclear => left::headed(it, targets),
             _ => Vec::new(),
         };
         let (first_row, last_row, orders, words) = (it.first_row, it.last_row, it.orders(), RowWords::new());
-        BookPart { sheet, kind, first_row, last_row, mapping, orders, left, words }
+        let header_row = it.header_row;
+        BookPart { sheet, kind, first_row, last_row, mapping, header_row, columns, orders, words }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
 }
@@ -228,10 +238,10 @@ fn as_told<'a>(
             let columns = it.columns.iter().map(|it| (it.at as usize, it.key.clone())).collect();
             let mapping = Some(Mapping { header_row: it.header_row, columns });
             let below = (part.header_row != it.header_row).then(|| mapping::below(sheet, it.header_row, part, targets));
-            let left = left(below.as_ref().unwrap_or(part), mapping.as_ref(), targets);
+            let columns = left::headed(below.as_ref().unwrap_or(part), targets);
             let orders = it.columns.iter().filter_map(|it| Some((it.at as usize, order(it.days?)))).collect();
-            let words = RowWords::new();
-            made.push(BookPart { sheet, kind: PartKind::Table, first_row, last_row, mapping, orders, left, words });
+            let (kind, header_row, words) = (PartKind::Table, it.header_row, RowWords::new());
+            made.push(BookPart { sheet, kind, first_row, last_row, mapping, header_row, columns, orders, words });
             first_row = last_row + 1;
         }
         if here.is_empty() {
@@ -239,26 +249,10 @@ fn as_told<'a>(
                 SheetTableKind::Inovasi => PartKind::Left,
                 other => kind_of(other),
             };
-            let (last_row, orders, left, words) = (part.last_row, BTreeMap::new(), Vec::new(), RowWords::new());
-            made.push(BookPart { sheet, kind, first_row, last_row, mapping: None, orders, left, words });
+            made.push(BookPart { kind, first_row, last_row: part.last_row, ..BookPart::whole(sheet) });
         }
     }
     made
-}
-
-/// Columns of a table that hold something and are not taken, but for those that number
-/// its rows.
-fn left(found: &FoundMeaning, mapping: Option<&Mapping>, targets: &[KnownTarget]) -> Vec<WorkbookColumnLeft> {
-    let is_taken = |at: usize| mapping.is_some_and(|it| it.columns.iter().any(|column| column.0 == at));
-    let is_left = |it: &&GuessedColumn| !is_taken(it.at) && !it.examples.is_empty() && !counts_rows(&it.header);
-    let label = |key: &str| targets.iter().find(|it| it.target.key == key).map(|it| it.label.clone());
-    let told = |it: &GuessedColumn| WorkbookColumnLeft {
-        letter: column_name(it.at),
-        header: it.header.clone(),
-        label: it.target.as_deref().and_then(label).unwrap_or_default(),
-        target: it.target.clone(),
-    };
-    found.columns.iter().filter(is_left).map(told).collect()
 }
 
 fn order(days: DaysOrder) -> DayOrder {

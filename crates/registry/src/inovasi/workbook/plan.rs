@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use domain::core::id::{IndikatorId, InovasiId, InstrumentId};
+use domain::core::{
+    id::{IndikatorId, InovasiId, InstrumentId},
+    number::count,
+};
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
@@ -128,6 +131,11 @@ impl Planner<'_> {
         let Some(given) = tables.get(table) else { return Ok(()) };
         let found = identities.identify(self.core, self.reader, given, &self.list, &mut self.names)?;
         let mut counted = PartCount { skipped: given.skipped.clone(), ..PartCount::default() };
+        let known = |it: &(&GivenRow, &Result<Identity>)| {
+            it.1.as_ref().is_ok_and(|id| it.0.id.as_deref().is_some_and(|it| it.trim().parse() == Ok(id.id)))
+        };
+        counted.n_id = count(given.rows.iter().zip(&found).filter(known).count());
+        counted.rows = given.rows.iter().map(|it| it.number).collect();
         let mut last = None;
         for (at, (row, identity)) in given.rows.iter().zip(found).enumerate() {
             if at % EVERY == 0 {
@@ -179,7 +187,7 @@ impl Planner<'_> {
             place.nama.clone_from(nama);
         }
         if identity.is_new && place.nama.is_empty() {
-            self.refuse_row(&place, Error::invalid(Reason::RowNameless));
+            self.refuse_unnamed(given, row, &place, &[FieldKey::Profile(Field::Nama)]);
             return Ok(());
         }
         let mut own = OwnInovasi { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
@@ -348,6 +356,17 @@ impl Planner<'_> {
     pub(super) fn refuse_row(&mut self, place: &BookPlace, why: Error) {
         let place = place.clone();
         self.plan.refused.push(CellRefusal { place, letter: String::new(), field: None, value: String::new(), why });
+    }
+
+    /// A new row of which a cell is blank that names it; a formula there that came to
+    /// nothing is why.
+    pub(super) fn refuse_unnamed(&mut self, given: &GivenTable, row: &GivenRow, place: &BookPlace, by: &[FieldKey]) {
+        let names = |it: &&GivenCell| given.columns.get(it.column).is_some_and(|it| by.contains(&it.field));
+        let why = row.cells.iter().filter(names).find_map(|it| Some((it, fault_of(it).err()?)));
+        match why {
+            Some((cell, why)) => self.refuse_cell(given, cell, place, why),
+            None => self.refuse_row(place, Error::invalid(Reason::RowNameless)),
+        }
     }
 
     /// Without a name a new row is nothing: it goes, with why its name was refused, and

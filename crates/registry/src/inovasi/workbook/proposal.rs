@@ -4,7 +4,7 @@
 //! itself only where the evidence is clear.
 
 use domain::inovasi::{perangkat_daerah::PerangkatDaerahList, profile::Field};
-use exchange::inovasi::workbook::tells_body;
+use exchange::inovasi::workbook::{bare_body, tells_body};
 
 use super::{
     given::{GivenRow, GivenTable},
@@ -54,6 +54,8 @@ pub(super) fn propose(
     let wanted =
         |kind: ProposalKind, clear: bool| answers.take.contains(&kind) || (clear && !answers.leave.contains(&kind));
     let is_recap = |it: &&mut GivenTable| !it.own;
+    let mut below = Gathered::new(ProposalKind::RowsBelow, wanted(ProposalKind::RowsBelow, false));
+    tables.iter_mut().filter(is_recap).for_each(|it| rows_below(it, &mut below));
     let n_bodiless = tables.iter().filter(|it| !it.own && !has_bodies(it)).count();
     let mut group = Gathered::new(ProposalKind::BodyOfGroup, wanted(ProposalKind::BodyOfGroup, true));
     let mut block = Gathered::new(ProposalKind::BodyOfBlock, wanted(ProposalKind::BodyOfBlock, false));
@@ -65,20 +67,34 @@ pub(super) fn propose(
         bodies_of_groups(table, list, &mut group);
         bodies_of_blocks(table, &mut block);
         bodies_of_sheet(table, n_bodiless > 1, &mut sheet);
-        names_of_cells(table, names, &mut several);
+        // A name of ours may hold any sign.
+        if !table.ours {
+            names_of_cells(table, names, &mut several);
+        }
     }
-    [group, sheet, block, several].into_iter().map(|it| it.view).filter(|it| it.n_row > 0).collect()
+    [group, sheet, block, several, below].into_iter().map(|it| it.view).filter(|it| it.n_row > 0).collect()
+}
+
+/// What stands below the last row that is sure, and may be inovasi that nobody has
+/// numbered yet.
+fn rows_below(table: &mut GivenTable, into: &mut Gathered) {
+    for row in &table.below {
+        into.add(&table.sheet, row.number, table.text(row, Field::Nama.name()).unwrap_or_default());
+    }
+    if into.view.taken {
+        table.take_below();
+    }
 }
 
 fn has_bodies(table: &GivenTable) -> bool {
-    table.rows.iter().any(|it| table.text(it, Field::PerangkatDaerah.name()).is_some())
+    table.rows.iter().any(|it| table.says(it, Field::PerangkatDaerah.name()))
 }
 
 fn bodies_of_groups(table: &mut GivenTable, list: &PerangkatDaerahList, into: &mut Gathered) {
     for at in 0..table.rows.len() {
         let Some(row) = table.rows.get(at) else { continue };
         let group = row.group.as_ref().filter(|it| it.is_body || list.find(&it.text).is_some());
-        let blank = row.continues.is_none() && table.text(row, Field::PerangkatDaerah.name()).is_none();
+        let blank = row.continues.is_none() && !table.says(row, Field::PerangkatDaerah.name());
         let Some(group) = group.filter(|_| blank).cloned() else { continue };
         into.add(&table.sheet, group.number, &group.text);
         if into.view.taken {
@@ -94,6 +110,11 @@ fn bodies_of_blocks(table: &mut GivenTable, into: &mut Gathered) {
         let Some(row) = table.rows.get(at) else { continue };
         if let Some(text) = table.text(row, Field::PerangkatDaerah.name()) {
             above = Some((row.number, text.to_owned()));
+            continue;
+        }
+        // A body that nobody knows ends the block above it.
+        if table.says(row, Field::PerangkatDaerah.name()) {
+            above = None;
             continue;
         }
         if row.continues.is_some() || row.group.as_ref().is_some_and(|it| it.is_body) {
@@ -122,7 +143,7 @@ fn bodies_of_sheet(table: &mut GivenTable, several: bool, into: &mut Gathered) {
 /// The body that the name of a sheet gives: it begins as one does, or several sheets
 /// are told apart by nothing else.
 fn of_sheet(table: &GivenTable, several: bool) -> Option<String> {
-    let name = table.sheet.trim();
+    let name = bare_body(&table.sheet);
     let plain = name.to_lowercase();
     let plain = plain.trim_end_matches(|it: char| it.is_ascii_digit() || " ()_-".contains(it));
     let names_none = plain.is_empty() || PLAIN.contains(&plain);

@@ -163,7 +163,7 @@ impl Planner<'_> {
                 continue;
             }
             if is_new && place.nama.is_empty() {
-                self.refuse_row(&place, Error::invalid(Reason::RowNameless));
+                self.refuse_unnamed(given, row, &place, &[FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama)]);
                 continue;
             }
             let (mut puts, n_refused) = (Vec::new(), self.plan.refused.len());
@@ -263,7 +263,8 @@ impl Planner<'_> {
                 continue;
             }
             if is_new && (place.nama.is_empty() || untuk.is_none()) {
-                self.refuse_row(&place, Error::invalid(Reason::RowNameless));
+                let by = [PenghargaanField::Nama, PenghargaanField::Untuk].map(FieldKey::Penghargaan);
+                self.refuse_unnamed(given, row, &place, &by);
                 continue;
             }
             let mut puts = Vec::new();

@@ -73,7 +73,7 @@ pub(crate) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarge
         let texts = it.parameter.iter().map(|it| it.teks.clone()).collect();
         let highest = it.parameter.iter().map(|it| it.nomor).max().unwrap_or_default();
         known.push(KnownTarget {
-            target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter { texts, highest } },
+            target: ColumnTarget { key, names: names_of(core, it), looks: Looks::Parameter { texts, highest } },
             label: format!("{} {}", it.code, it.nama),
             group: TargetGroup::Indikator,
         });
@@ -97,12 +97,18 @@ fn spellings(core: &Core, field: Field) -> Vec<String> {
     options.iter().flat_map(|it| std::iter::once(&it.nama).chain(&it.alias)).cloned().collect()
 }
 
-/// An indikator by its code, its name, or its bare number.
-fn names_of(it: &Indikator) -> Vec<String> {
+/// An indikator by its code, its name, or its bare number; and by the names that other
+/// years gave it, since recaps are copied from year to year.
+fn names_of(core: &Core, it: &Indikator) -> Vec<String> {
     let mut names = vec![it.code.clone(), it.nama.clone(), format!("{} {}", it.code, it.nama)];
     if let Some(nomor) = it.nomor {
         let nomor = format!("{nomor}{}", it.huruf.as_deref().unwrap_or(""));
         names.extend([format!("{nomor} {}", it.nama), format!("Indikator {nomor}"), nomor]);
+    }
+    for other in core.library.instruments.values().filter_map(|year| year.indikator_by_id(&it.id)) {
+        if !names.contains(&other.nama) {
+            names.push(other.nama.clone());
+        }
     }
     names
 }

@@ -151,6 +151,9 @@ view! {
         hidden: String,
         /// Rows that are struck through, taken like the others.
         struck: String,
+        /// Cells of other rows with letters that are struck through, taken like the
+        /// others: `B3, D5`; the first of many.
+        struck_cells: String,
     }
 
     /// A column that is not taken.
@@ -163,6 +166,10 @@ view! {
         target: Option<String>,
         /// That target, for people; blank where there is none.
         label: String,
+        /// Where it has no heading: the rows in which something stands there.
+        rows: String,
+        /// Where it has no heading: the first value, shortened.
+        example: String,
     }
 
     /// Something that the file seems to mean, to be taken or not.
@@ -337,6 +344,8 @@ named! {
         BodyOfGroup = "body_of_group",
         /// The name of a sheet is the body of its rows.
         BodyOfSheet = "body_of_sheet",
+        /// Rows below the last one that is sure are inovasi too.
+        RowsBelow = "rows_below",
         /// A cell with several names is several inovasi.
         SeveralNames = "several_names",
     }
@@ -345,6 +354,8 @@ named! {
 named! {
     /// Why a row is no inovasi.
     pub enum SkippedRow {
+        /// It stands below the last inovasi that is sure, and may be one.
+        Below = "below",
         /// Nothing stands in the columns that are taken.
         Blank = "blank",
         /// A person said so.

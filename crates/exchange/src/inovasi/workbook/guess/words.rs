@@ -3,8 +3,10 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Small words, and words that stand in nearly every heading of a recap.
-const IDLE: [&str; 14] =
-    ["inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib"];
+const IDLE: [&str; 15] = [
+    "inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib",
+    "terhadap",
+];
 const SHORT: [(&str, &str); 8] = [
     ("tgl", "tanggal"),
     ("tg", "tanggal"),
