@@ -282,7 +282,8 @@ export default {
     rowsHidden: (rows: string) => `Baris tersembunyi, ikut dibaca: ${rows}`,
     rowsStruck: (rows: string) => `Baris dicoret, ikut dibaca: ${rows}`,
     cellsStruck: (cells: string) => `Sel dengan coretan, ikut dibaca: ${cells}`,
-    columnBare: (letter: string, example: string, rows: string) => `${letter} (tanpa judul; “${example}” di baris ${rows})`,
+    columnBare: (letter: string, example: string, rows: string) =>
+      `${letter} (tanpa judul; “${example}” di baris ${rows})`,
     columnsUnsure: (list: string) => `Kolom yang belum pasti, tidak diambil: ${list}`,
     columnsUnknown: (list: string) => `Kolom yang tidak dikenali, tidak diambil: ${list}`,
     proposed: 'Usul',
