@@ -267,13 +267,14 @@ impl Show {
             for row in &it.skipped {
                 lines.push(format!("    − {} {}: {}", row.n, self.word("skipped", row.kind.name()), row.rows));
             }
-            let places = [
-                ("cli.rows_hidden", "rows", &it.hidden),
-                ("cli.rows_struck", "rows", &it.struck),
-                ("cli.cells_struck", "cells", &it.struck_cells),
-            ];
-            for (key, name, places) in places.into_iter().filter(|it| !it.2.is_empty()) {
-                lines.push(format!("    {}", self.say(key, &[arg(name, places)])));
+            if !it.hidden.is_empty() {
+                lines.push(format!("    {}", self.say("cli.rows_hidden", &[arg("rows", &it.hidden)])));
+            }
+            if !it.struck.is_empty() {
+                lines.push(format!("    {}", self.say("cli.rows_struck", &[arg("rows", &it.struck)])));
+            }
+            if !it.struck_cells.is_empty() {
+                lines.push(format!("    {}", self.say("cli.cells_struck", &[arg("cells", &it.struck_cells)])));
             }
             lines.extend(it.left.iter().map(|it| format!("    {}", self.column_left(it))));
         }

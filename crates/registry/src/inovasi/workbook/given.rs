@@ -136,6 +136,8 @@ impl GivenTable {
             }
             columns.push(GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
         }
+        let headings = sheet.line(mapping.header_row).map(|it| it.cells.iter().map(Cell::text).collect::<Vec<_>>());
+        let ours = headings.is_some_and(|it| recap::is_ours(it.iter().map(String::as_str)));
         let points = Points::of(&mut columns, |letter| {
             let at = mapping.columns.iter().map(|it| it.0).find(|it| column_name(*it) == letter)?;
             Some(sheet.line(mapping.header_row)?.cell(at).text())
@@ -152,7 +154,7 @@ impl GivenTable {
             match it {
                 TakenRow::Skipped { why, number } => skipped.entry(kind_of(why)).or_default().push(number),
                 TakenRow::Row(it) if it.is_below => {
-                    let row = GivenRow::of_recap(it, &place, &days, &points);
+                    let row = GivenRow::of_recap(it, ours, &place, &days, &points);
                     // `Nihil` is no name, and nothing to ask about.
                     let named = place(Field::Nama.name());
                     let is_named = row.cells.iter().any(|it| Some(it.column) == named);
@@ -160,11 +162,9 @@ impl GivenTable {
                     skipped.entry(kind).or_default().push(row.number);
                     below.extend(is_named.then_some(row));
                 }
-                TakenRow::Row(it) => found.push(GivenRow::of_recap(it, &place, &days, &points)),
+                TakenRow::Row(it) => found.push(GivenRow::of_recap(it, ours, &place, &days, &points)),
             }
         }
-        let headings = sheet.line(mapping.header_row).map(|it| it.cells.iter().map(Cell::text).collect::<Vec<_>>());
-        let ours = headings.is_some_and(|it| recap::is_ours(it.iter().map(String::as_str)));
         let (sheet, missing) = (sheet.name.as_str().into(), Vec::new());
         Ok(Self { sheet, columns, rows: found, own: false, ours, below, skipped, missing })
     }
@@ -249,8 +249,14 @@ impl GivenTable {
 }
 
 impl GivenRow {
-    /// A row of a recap; `place` finds a column by its key.
-    fn of_recap(it: Row, place: &impl Fn(&str) -> Option<usize>, days: &DaysOfRecap, points: &Points) -> Self {
+    /// A row of a recap, which may be one of `ours`; `place` finds a column by its key.
+    fn of_recap(
+        it: Row,
+        ours: bool,
+        place: &impl Fn(&str) -> Option<usize>,
+        days: &DaysOfRecap,
+        points: &Points,
+    ) -> Self {
         let (number, group, continues, counter) = (it.number, it.group, it.continues, it.counter);
         let mut row = Self { number, group, continues, counter, ..Self::default() };
         for (key, text) in it.values {
@@ -258,7 +264,7 @@ impl GivenRow {
             if key == ID {
                 row.id = Some(text);
             } else if !says_nothing(&key, &text) {
-                let is_body = key == Field::PerangkatDaerah.name();
+                let is_body = !ours && key == Field::PerangkatDaerah.name();
                 let text = if is_body { bare_body(&text).to_owned() } else { text };
                 row.cells.push(days.read(number, GivenCell { column, text, before: None, fault: None }));
             }
