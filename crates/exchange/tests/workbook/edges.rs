@@ -34,6 +34,15 @@ fn the_last_rows_are_asked_about_where_nothing_tells_that_they_are_none() {
             "3 LAPAK IBU ?, 5 Note, 6 Note, 7 Note, 8 Note",
         ),
         ("|Sekretaris Daerah\n|Ir. SITI AMINAH, M.T.||Pembina Utama Muda", "3 Sekretaris Daerah ?, 4 Note"),
+        (
+            "|Sekretaris Daerah|Kepala Bappeda\n|Ir. SITI AMINAH, M.T.|Drs. BUDI\n|NIP. 1965|NIP. 1970",
+            "3 Sekretaris Daerah ?, 4 Note, 5 Note",
+        ),
+        // Where a block is numbered once, and somebody signs below the last.
+        (
+            "|Dua|Dinas A|Digital\n2|Tiga|Dinas B|Digital\n|Empat|Dinas B|Digital\n\n||Semarang, 3 Mei 2025\n||NIP. 1970",
+            "3 Dua, 4 Tiga, 5 Empat, 7 Note, 8 Note",
+        ),
         ("|AGUS SALIM, S.Kom\n|Pembina", "3 Note, 4 Note"),
         ("|Catatan: sementara\n|LAPAK IBU", "3 Note, 4 Note"),
         ("|*) belum dinilai\n|Halaman 1 dari 2\n|(............)", "3 Note, 4 Note, 5 Note"),
@@ -127,7 +136,7 @@ fn the_header_of_a_list_of_names_is_found() {
     }
     // Where no name is known, what counts the rows tells the header, so that a person can
     // say what the others mean.
-    let found = &tables(&sheet("\nNo|Nama Program|Unit\n1|Satu|Dinas A\n2|Dua|Dinas B"), &TARGETS)[0];
+    let found = &tables(&sheet("\nNo|Sebutan|Satuan\n1|Satu|Dinas A\n2|Dua|Dinas B"), &TARGETS)[0];
     let named = found.guess.columns.iter().any(|it| it.sure && it.target.as_deref() == Some("nama"));
     assert_eq!((found.guess.header_row, named), (1, false));
 }

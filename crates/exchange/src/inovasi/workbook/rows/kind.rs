@@ -62,7 +62,7 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     let trails = counted.is_none() && line.number > table.last_entry;
     // Rows that are numbered end where the numbers do, and somebody may sign below.
     let noted = table.numbered && matches!(before.kind, Some(Skip::Note | Skip::Below));
-    if trails && (table.signed || noted) {
+    if trails && (table.signed || noted) && !is_unnumbered(table, line, before) {
         return Some(below_the_last(sheet, table, line, &filled, before));
     }
     if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).text())) {
@@ -186,6 +186,17 @@ fn by_label(
     let headed = counted == Some(CounterStyle::Digits) && (listed() || is_numbered_below(sheet, table, line));
     ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed)))
         .then_some(Skip::Group)
+}
+
+/// A full row right below an entry, of a body that is plainly one, that only its number
+/// lacks.
+fn is_unnumbered(table: &RowShape<'_>, line: &SheetLine, before: Before) -> bool {
+    let text = |at: usize| line.cell(at).text();
+    before.below_entry()
+        && line.number == before.above + 1
+        && table.name.is_some_and(|at| is_words(line.cell(at)) && !closes(&text(at)))
+        && table.body.is_some_and(|at| tells_body(&text(at)))
+        && table.n_usual_words(line) == table.usual.iter().filter(|it| it.1).count()
 }
 
 /// Rows without a number below the last entry: a sum, what is to be said, who signs, and

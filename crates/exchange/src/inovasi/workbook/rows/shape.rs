@@ -119,17 +119,23 @@ impl<'a> RowShape<'a> {
                 usual.push((at, words * 2 > filled));
             }
         }
-        // Who signs has no number, and is no reason to doubt those of the entries.
-        let signs = |it: &SheetLine| {
-            by_number && found.number_of(it).is_none() && name.is_some_and(|name| closes(&it.cell(name).text()))
+        let last_entry = lines().filter(is_entry).map(|it| it.number).max();
+        // Who signs stands below the last number, and is no reason to doubt the numbers.
+        let last_number = last_entry.filter(|_| by_number).unwrap_or(u32::MAX);
+        let signs = |it: &SheetLine| it.number > last_number && it.cells.iter().any(|it| tells_signer(&it.text()));
+        let ends = |it: &SheetLine| {
+            let named = || name.is_some_and(|name| closes(&it.cell(name).text()));
+            it.number > last_number && found.number_of(it).is_none() && (signs(it) || named())
         };
-        let is_named = |it: &&SheetLine| found.has_name(it) && found.n_words(it) >= 2 && !signs(it);
-        let n_named = lines().filter(is_named).count();
+        let signed = lines().any(signs);
+        let end = if signed { lines().find(|it| ends(it)).map_or(u32::MAX, |it| it.number) } else { u32::MAX };
+        let is_named = |it: &&SheetLine| found.has_name(it) && found.n_words(it) >= 2;
+        let counted = if signed { last_number } else { u32::MAX };
+        let n_named = lines().filter(is_named).filter(|it| it.number <= counted && !ends(it)).count();
         let styles = lines().filter(is_entry).filter_map(|it| found.number_of(it));
         let odd = styles.filter(|it| *it != CounterStyle::Digits).count();
-        let last_entry = lines().filter(is_entry).map(|it| it.number).max();
         // Where a block is numbered once, its other rows are entries too.
-        let also = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2 && fills(it, &usual) >= 1);
+        let also = lines().filter(is_named).filter(|it| it.number < end && fills(it, &usual) >= 1);
         let last_also = also.map(|it| it.number).max();
         found.numbered = by_number && n_counted * 100 >= n_named.max(1) * USUAL;
         found.style = if by_number && odd * 2 > n { CounterStyle::Other } else { CounterStyle::Digits };
@@ -138,9 +144,8 @@ impl<'a> RowShape<'a> {
             false => last_entry.max(last_also),
         }
         .unwrap_or(u32::MAX);
+        found.signed = signed;
         found.usual = usual;
-        let below = lines().filter(|it| it.number > found.last_entry);
-        found.signed = found.numbered && below.flat_map(|it| &it.cells).any(|it| tells_signer(&it.text()));
         found
     }
 
