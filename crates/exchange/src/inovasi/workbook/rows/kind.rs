@@ -52,17 +52,23 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     if is_numbering(table, &filled, before) {
         return Some(Skip::Numbering);
     }
-    if table.signed && counted.is_none() && line.number > table.last_entry {
-        return Some(Skip::Note);
-    }
     if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).text())) {
         return Some(Skip::Example);
     }
     if let Some(why) = at_the_head(table, line, &filled, before) {
         return Some(why);
     }
+    let n_usual = table.usual.iter().filter(|it| it.1).count();
+    // Who signs stands in the columns of the table too. A row that is filled as no
+    // signature is stays an entry, though somebody forgot its number.
+    let whole = n_usual > 2 && usual == n_usual;
+    let below = counted.is_none() && line.number > table.last_entry && (named || !before.below_entry);
+    if table.signed && below && !whole {
+        let told = by_label(sheet, table, line, &filled, before);
+        return Some(told.filter(|it| *it != Skip::Group).unwrap_or(Skip::Note));
+    }
     // A full row is an entry, whatever its name begins with.
-    if named && usual > 0 && (counted.is_some() || usual * 2 >= table.usual.iter().filter(|it| it.1).count()) {
+    if named && usual > 0 && (counted.is_some() || usual * 2 >= n_usual) {
         return None;
     }
     by_label(sheet, table, line, &filled, before)

@@ -119,7 +119,12 @@ impl<'a> RowShape<'a> {
                 usual.push((at, words * 2 > filled));
             }
         }
-        let n_named = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2).count();
+        let last_counted = lines().filter(is_counted).map(|it| it.number).max();
+        let below = lines().filter(|it| Some(it.number) > last_counted);
+        let signed = by_number && below.flat_map(|it| &it.cells).any(|it| tells_signer(&it.text()));
+        // Who signs below has no number, and takes none away from the entries.
+        let named = lines().filter(|it| !signed || Some(it.number) <= last_counted);
+        let n_named = named.filter(|it| found.has_name(it) && found.n_words(it) >= 2).count();
         let styles = lines().filter(is_entry).filter_map(|it| found.number_of(it));
         let odd = styles.filter(|it| *it != CounterStyle::Digits).count();
         let last_entry = lines().filter(is_entry).map(|it| it.number).max();
@@ -134,8 +139,7 @@ impl<'a> RowShape<'a> {
         }
         .unwrap_or(u32::MAX);
         found.usual = usual;
-        let below = lines().filter(|it| it.number > found.last_entry);
-        found.signed = found.numbered && below.flat_map(|it| &it.cells).any(|it| tells_signer(&it.text()));
+        found.signed = found.numbered && signed;
         found
     }
 
