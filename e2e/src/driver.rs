@@ -184,7 +184,7 @@ impl App {
                 const look = () => { if (window.reached !== false) done(true);\
                 else if (performance.now() > end) done(false); else setTimeout(look, 10); }; look();";
             match self.client.execute_async(wait, vec![]).await {
-                Ok(reached) if reached == json!(false) => eprintln!("a click did not reach {selector}"),
+                Ok(Value::Bool(false)) => eprintln!("a click did not reach {selector}"),
                 _ => return,
             }
         }
