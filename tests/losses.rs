@@ -269,7 +269,8 @@ fn a_database_of_another_copy_is_told_of() {
     for n in 0..20 {
         colleague.edit(&id, "hasil", &format!("Hasil ke-{n}"));
     }
-    (laptop.close(), colleague.close());
+    laptop.close();
+    colleague.close();
     let _ = fs::remove_dir_all(laptop.folder().join("backups"));
     fs::copy(colleague.folder().join("registry.sqlite3"), laptop.folder().join("registry.sqlite3")).unwrap();
     let ended = cli::run(&laptop.folder(), ["list"]);

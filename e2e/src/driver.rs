@@ -162,17 +162,33 @@ impl App {
         self.click_on(&named(test)).await;
     }
 
-    /// The same by a CSS selector.
+    /// The same by a CSS selector. A page that moves between the look and the click takes
+    /// the click elsewhere; one that never reached the thing is made again.
     pub async fn click_on(&self, selector: &str) {
-        let element = self.see(selector).await;
-        self.until(&format!(
-            "((it) => {{ it.scrollIntoView({{ block: 'center' }}); const box = it.getBoundingClientRect();\
-             const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);\
-             return !it.disabled && it.contains(top); }})(document.querySelector({}))",
-            json!(selector)
-        ))
-        .await;
-        element.click().await.unwrap_or_else(|error| panic!("click on {selector}: {error:?}"));
+        let name = json!(selector);
+        for _ in 0..3 {
+            let element = self.see(selector).await;
+            self.until(&format!(
+                "((it) => {{ it.scrollIntoView({{ block: 'center' }}); const box = it.getBoundingClientRect();\
+                 const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);\
+                 return !it.disabled && it.contains(top); }})(document.querySelector({name}))"
+            ))
+            .await;
+            let listen = "window.reached = false; const reach = () => { window.reached = true; };\
+                arguments[0].addEventListener('click', reach, { capture: true, once: true });";
+            let reference = serde_json::to_value(&element).expect("a reference to an element");
+            self.client.execute(listen, vec![reference]).await.expect("the page answers");
+            element.click().await.unwrap_or_else(|error| panic!("click on {selector}: {error:?}"));
+            // A page that was loaded anew by the click knows nothing of it.
+            let wait = "const done = arguments[0], end = performance.now() + 2000;\
+                const look = () => { if (window.reached !== false) done(true);\
+                else if (performance.now() > end) done(false); else setTimeout(look, 10); }; look();";
+            match self.client.execute_async(wait, vec![]).await {
+                Ok(Value::Bool(false)) => eprintln!("a click did not reach {selector}"),
+                _ => return,
+            }
+        }
+        panic!("no click reaches {selector}");
     }
 
     /// Types into a field, in the place of what it holds.

@@ -155,7 +155,7 @@ pub fn lists(play: &mut Play) {
     let columns = json!([{ "at": 0, "key": "nama" }, { "at": 1, "key": "tujuan" }]);
     let workbook = json!({
         "path": book, "sheet": null, "header_row": 0, "columns": columns, "also": [], "rows": [], "take": [], "leave": [],
-        "remember": true, "take_diverged": false
+        "remember": true, "take_diverged": false, "decided": []
     });
     let table = json!({ "sheet": "rekap", "header_row": 1, "columns": columns });
     let lines = json!({

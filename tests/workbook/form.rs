@@ -1,7 +1,9 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
-use registry::{ExportWorkbook, ImportWorkbook, NoticeCode, Reason, WorkbookKind, progress::Unwatched};
+use registry::{
+    ExportWorkbook, ImportWorkbook, NoticeCode, Reason, WorkbookDecision, WorkbookKind, progress::Unwatched,
+};
 
 use super::{counts, dry, export, import, request};
 use crate::kit::{Laptop, assert_same, typed_over};
@@ -156,6 +158,58 @@ fn what_was_changed_on_both_sides_waits_for_a_word() {
     let req = ImportWorkbook { take_diverged: true, ..request(&path) };
     assert_eq!(import(&laptop, &req).n_changed, 1);
     assert_eq!(laptop.value(&lapor, "tujuan").as_deref(), Some("di lapangan"));
+}
+
+#[test]
+fn what_was_changed_on_both_sides_is_decided_one_by_one() {
+    let (laptop, lapor, kado) = filled();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.to_string();
+    let form = export(&laptop, "formulir.xlsx", WorkbookKind::Form).0;
+    for (id, value) in [(&lapor, "di sini"), (&kado, "di sini pula")] {
+        laptop.edit(id, "tujuan", value);
+    }
+    laptop.edit_perangkat_daerah(&body, "nama", Some("Diskominfo"), false).unwrap();
+    let path = typed_over(
+        &form,
+        &[
+            ("Inovasi", &lapor, "tujuan", "di lapangan"),
+            ("Inovasi", &kado, "tujuan", "di lapangan pula"),
+            ("Perangkat Daerah", &body, "perangkat_daerah/nama", "Dinas Kominfo dan Statistik"),
+        ],
+    );
+    let asked = dry(&laptop, &request(&path));
+    assert_eq!((asked.n_diverged, asked.n_changed), (3, 0), "{asked:#?}");
+    let decision = |at: usize, take: bool| {
+        let it = &asked.diverged[at];
+        WorkbookDecision { sheet: it.sheet.clone(), row: it.row, column: it.column.to_lowercase(), take }
+    };
+    let of = |value: &str| asked.diverged.iter().position(|it| it.wanted.as_deref() == Some(value)).unwrap();
+    let (of_lapor, of_kado) = (of("di lapangan"), of("di lapangan pula"));
+    let of_body = of("Dinas Kominfo dan Statistik");
+    let decided = vec![decision(of_kado, true), decision(of_body, true)];
+    let req = ImportWorkbook { decided, ..request(&path) };
+    let told = import(&laptop, &req);
+    assert_eq!((told.n_diverged, told.n_changed), (3, 2), "{told:#?}");
+    let taken = [of_lapor, of_kado, of_body].map(|it| told.diverged[it].taken);
+    assert_eq!(taken, [false, true, true]);
+    assert_eq!(laptop.value(&lapor, "tujuan").as_deref(), Some("di sini"));
+    assert_eq!(laptop.value(&kado, "tujuan").as_deref(), Some("di lapangan pula"));
+    assert_eq!(laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].nama, "Dinas Kominfo dan Statistik");
+    // All but one, and one act.
+    laptop.undo().unwrap();
+    let req = ImportWorkbook { take_diverged: true, decided: vec![decision(of_kado, false)], ..request(&path) };
+    assert_eq!(import(&laptop, &req).n_changed, 2);
+    assert_eq!(laptop.value(&lapor, "tujuan").as_deref(), Some("di lapangan"));
+    assert_eq!(laptop.value(&kado, "tujuan").as_deref(), Some("di sini pula"));
+    // A cell that was changed on one side only has nothing to decide.
+    laptop.undo().unwrap();
+    let mut none = decision(of_kado, true);
+    none.row += 900;
+    let error = laptop
+        .import_workbook(&ImportWorkbook { decided: vec![none], ..request(&path) }, false, &mut Unwatched)
+        .unwrap_err();
+    assert_eq!(error.reason, Reason::DecisionMissing);
+    laptop.assert_healthy();
 }
 
 #[test]

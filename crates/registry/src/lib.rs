@@ -52,8 +52,8 @@ pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
 pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};
 pub use crate::inovasi::workbook::{
-    ExportWorkbook, ImportWorkbook, ListWorkbookLines, WorkbookColumn, WorkbookEnding, WorkbookKind, WorkbookRow,
-    WorkbookTable,
+    ExportWorkbook, ImportWorkbook, ListWorkbookLines, WorkbookColumn, WorkbookDecision, WorkbookEnding, WorkbookKind,
+    WorkbookRow, WorkbookTable,
 };
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;

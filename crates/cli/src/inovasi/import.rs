@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use registry::view::{ProposalKind, RowMeaning};
+use registry::{
+    WorkbookDecision,
+    view::{ProposalKind, RowMeaning},
+};
 
 #[derive(Args)]
 pub struct Import {
@@ -38,6 +41,10 @@ pub struct Import {
     /// Take a form's values even where they were changed here meanwhile
     #[arg(long)]
     pub take_diverged: bool,
+    /// Which side wins in one cell that was changed in the form and here too, such as
+    /// "Inovasi!C12=form" or "Inovasi!D12=here"
+    #[arg(long, value_name = "CELL=SIDE", value_parser = decision)]
+    pub cell: Vec<WorkbookDecision>,
     /// Know the columns again under the same headings
     #[arg(long)]
     pub remember: bool,
@@ -69,4 +76,26 @@ fn said_row(text: &str) -> Result<SaidRow, String> {
     };
     let row = row.trim().parse().map_err(|_| words())?;
     Ok(SaidRow { sheet, row, meaning: RowMeaning::by_name(word.trim()).ok_or_else(words)? })
+}
+
+/// Reads what `--cell` says, such as `Inovasi!C12=form`.
+///
+/// # Errors
+/// It is none; told is what one looks like.
+fn decision(text: &str) -> Result<WorkbookDecision, String> {
+    let read = || {
+        let (place, side) = text.rsplit_once('=')?;
+        let (sheet, cell) = place.rsplit_once('!')?;
+        let cell = cell.trim();
+        let (column, row) = cell.split_at(cell.find(|it: char| it.is_ascii_digit())?);
+        let take = match side.trim() {
+            "form" => true,
+            "here" => false,
+            _ => return None,
+        };
+        let is_column = !column.is_empty() && column.chars().all(|it| it.is_ascii_alphabetic());
+        let row = row.parse().ok().filter(|_| is_column)?;
+        Some(WorkbookDecision { sheet: sheet.trim().to_owned(), row, column: column.to_ascii_uppercase(), take })
+    };
+    read().ok_or_else(|| "Inovasi!C12=form, Inovasi!C12=here".to_owned())
 }

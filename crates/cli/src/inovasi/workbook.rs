@@ -65,6 +65,7 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         path: it.file.display().to_string(),
         sheet: it.sheet.clone(),
         take_diverged: it.take_diverged,
+        decided: it.cell.clone(),
         remember: it.remember,
         take: it.take.clone(),
         leave: it.leave.clone(),
@@ -215,14 +216,11 @@ impl Show {
                 })
                 .collect();
             for it in &it.diverged {
-                lines.push(format!(
-                    "≠ {} · {} · {}: {} | {}",
-                    it.row,
-                    clean(&it.nama),
-                    it.label,
-                    side(&it.stands),
-                    side(&it.wanted)
-                ));
+                let cell = format!("{}!{}{}", clean(&it.sheet), it.column, it.row);
+                let (stands, wanted) = (side(&it.stands), side(&it.wanted));
+                lines.push(format!("≠ {cell} · {} · {}: {stands} | {wanted}", clean(&it.nama), it.label));
+                let told = if it.taken { "cli.diverged_taken" } else { "cli.diverged_kept" };
+                lines.push(format!("    {}", self.say(told, &[arg("cell", &cell)])));
             }
             let told = it.refused.iter().map(|it| ("!", it)).chain(it.kept.iter().map(|it| ("?", it)));
             for (sign, it) in told {

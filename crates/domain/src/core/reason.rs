@@ -180,6 +180,7 @@ named! {
         CellLocked = "cell_locked",
         ColumnUnknown = "column_unknown",
         CombinesItself = "combines_itself",
+        DecisionMissing = "decision_missing",
         FieldUnknown = "field_unknown",
         FilterUnknown = "filter_unknown",
         HeaderMissing = "header_missing",

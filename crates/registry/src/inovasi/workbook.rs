@@ -7,6 +7,7 @@
 
 pub(crate) mod apply;
 pub(crate) mod day;
+mod decided;
 pub(crate) mod export;
 pub(crate) mod form;
 pub(crate) mod given;
@@ -38,6 +39,7 @@ use exchange::inovasi::{
 
 use crate::core::error::{Code, Error, Reason, Result};
 
+pub use decided::WorkbookDecision;
 pub use export::{ExportWorkbook, WorkbookEnding, WorkbookKind};
 pub use import::{ImportWorkbook, WorkbookColumn, WorkbookTable};
 pub use lines::ListWorkbookLines;

@@ -7,7 +7,6 @@ import type {
   DaysOrder,
   Handed,
   ImportWorkbook,
-  ProposalKind,
   RowMeaning,
   WorkbookColumnView,
   WorkbookFit,
@@ -18,6 +17,7 @@ import type {
   WorkbookTable,
   WorkbookView,
 } from '../../ipc/bindings';
+import { Decisions } from './decisions.svelte';
 import { Lines, type LinesAsked } from './lines.svelte';
 import { Live } from './live.svelte';
 
@@ -48,7 +48,8 @@ export class Wizard {
   /** The one whose columns are looked at. */
   sheet = $state.raw<WorkbookSheetView | null>(null);
   remember = $state(true);
-  takeDiverged = $state(false);
+  /** What a person decides once the changes are told. */
+  readonly #decisions = new Decisions();
   /** What would change. */
   plan = $state.raw<WorkbookImportView | null>(null);
   /** What did change. */
@@ -57,8 +58,6 @@ export class Wizard {
   #targets = $state.raw<ReadonlyMap<string, string | null>>(new Map());
   /** Which tables a person took or left. */
   #wanted = $state.raw<ReadonlyMap<string, boolean>>(new Map());
-  /** What a person decided about proposals. */
-  #decided = $state.raw<ReadonlyMap<ProposalKind, boolean>>(new Map());
   /** The order of days by table and column, where a person told it. */
   #days = $state.raw<ReadonlyMap<string, DaysOrder>>(new Map());
   /** What a person said of single rows, by sheet and row. */
@@ -81,7 +80,6 @@ export class Wizard {
     if (!book) return;
     this.book = book;
     this.plan = this.taken = null;
-    this.takeDiverged = false;
     this.#forget();
     this.sheets = book.sheets;
     this.sheet = this.tables[0] ?? book.sheets[0] ?? null;
@@ -93,8 +91,8 @@ export class Wizard {
     this.#targets = new Map();
     this.#days = new Map();
     this.#wanted = new Map();
-    this.#decided = new Map();
     this.#said = new Map();
+    this.#decisions.forget();
     this.live.clear();
   }
 
@@ -314,7 +312,6 @@ export class Wizard {
     const own = this.book?.own ?? false;
     const tables: WorkbookTable[] = own ? [] : this.wantedTables.map((sheet) => this.#tableOf(sheet));
     const [first, ...also] = tables;
-    const decided = (taken: boolean) => [...this.#decided].filter((each) => each[1] === taken).map((each) => each[0]);
     return {
       path,
       sheet: first?.sheet ?? null,
@@ -322,10 +319,8 @@ export class Wizard {
       columns: first?.columns ?? [],
       also,
       rows: own ? [] : this.#saidIn(this.wantedTables),
-      take: decided(true),
-      leave: decided(false),
       remember: !own && this.remember,
-      take_diverged: this.takeDiverged,
+      ...this.#decisions.asked,
     };
   }
 
@@ -339,16 +334,10 @@ export class Wizard {
     this.step = 'preview';
   }
 
-  async decideDiverged(take: boolean): Promise<void> {
-    if (this.busy || take === this.takeDiverged) return;
-    this.takeDiverged = take;
-    await this.preview();
-  }
-
-  /** Takes a proposal or leaves it, and works out anew what would change. */
-  async decide(kind: ProposalKind, taken: boolean): Promise<void> {
+  /** Takes what a person decided of the told changes, and works them out anew. */
+  async decide(say: (decisions: Decisions) => void): Promise<void> {
     if (this.busy) return;
-    this.#decided = new Map(this.#decided).set(kind, taken);
+    say(this.#decisions);
     await this.preview();
   }
 

@@ -88,9 +88,11 @@ pub(super) fn workbook_view(
         diverged.push(WorkbookDiverged {
             sheet: it.place.sheet.to_string(),
             row: it.place.row,
+            column: it.letter.clone(),
             subject: it.subject,
             nama: it.place.nama.clone(),
             label: told.label(&it.field),
+            taken: it.taken,
             was: Some(it.was.clone()).filter(|it| !it.is_empty()),
             stands: told.words(&it.field, it.stands.as_deref())?,
             wanted: told.words(&it.field, it.wanted.as_deref())?,

@@ -7,6 +7,7 @@ use store::{Ending, Reader};
 
 use super::{
     day::RecapHabits,
+    decided::WorkbookDecision,
     given::GivenTable,
     inspect::remark_view,
     kept::KeptBook,
@@ -54,8 +55,11 @@ pub struct ImportWorkbook {
     pub leave: Vec<ProposalKind>,
     /// Whether to know these columns again under the same headings.
     pub remember: bool,
-    /// Whether a form's value wins over one that was changed here meanwhile.
+    /// Whether a form's value wins over one that was changed here meanwhile, where
+    /// `decided` says nothing of the cell.
     pub take_diverged: bool,
+    /// Which side wins in single cells that were changed on both.
+    pub decided: Vec<WorkbookDecision>,
 }
 
 /// One table of a workbook, with what its columns mean.
@@ -123,7 +127,12 @@ pub(crate) fn import_workbook(
             kept.extend(mapping::to_keep(it.sheet, mapping, &it.orders).filter(|_| req.remember));
         }
         let (of_part, given): (Vec<Option<usize>>, Vec<GivenTable>) = tables.into_iter().unzip();
-        let answers = plan::Answers { take_diverged: req.take_diverged, take: &req.take, leave: &req.leave };
+        let answers = plan::Answers {
+            take_diverged: req.take_diverged,
+            decided: &req.decided,
+            take: &req.take,
+            leave: &req.leave,
+        };
         let plan = plan::plan_workbook(core, reader, given, &answers, &nama, watch)?;
         let mut view = apply::workbook_view(core, reader, &plan, own.is_some(), dry_run)?;
         let counted = counted(&parts, &of_part, &plan);

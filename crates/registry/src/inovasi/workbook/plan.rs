@@ -22,10 +22,11 @@ use domain::{
 use store::{InovasiRecord, Reader};
 
 use super::{
+    decided::{Decisions, WorkbookDecision},
     given::{GivenCell, GivenRow, GivenTable},
     identity::{BookNames, Identities, Identity},
     part::PartCount,
-    planned::{BookPlace, CellRefusal, Diverged, Plan, Planned, is_unreadable, members, refusal},
+    planned::{BookPlace, CellRefusal, Diverged, Plan, Planned, is_unreadable, letter_of, members, refusal},
     proposal,
     reading::CellReading,
     region::fault_of,
@@ -50,6 +51,7 @@ pub(super) enum Parsed {
 /// What a person decided beforehand.
 pub(super) struct Answers<'a> {
     pub take_diverged: bool,
+    pub decided: &'a [WorkbookDecision],
     pub take: &'a [ProposalKind],
     pub leave: &'a [ProposalKind],
 }
@@ -66,7 +68,7 @@ pub(super) struct Planner<'a> {
     pub reading: CellReading<'a>,
     pub names: BookNames,
     pub list: PerangkatDaerahList,
-    pub take_diverged: bool,
+    pub decisions: Decisions,
     pub plan: Plan,
     /// Places in the plan of what recaps bring.
     pub planned: HashMap<InovasiId, usize>,
@@ -89,7 +91,7 @@ pub(super) fn plan_workbook(
         reading: CellReading::new(&core.library.vocabulary),
         names: BookNames::of(reader)?,
         list: reader.perangkat_daerah()?,
-        take_diverged: answers.take_diverged,
+        decisions: Decisions::of(answers.take_diverged, answers.decided),
         plan: Plan::default(),
         planned: HashMap::new(),
     };
@@ -107,6 +109,7 @@ pub(super) fn plan_workbook(
     for table in inovasi.into_iter().chain(region) {
         planner.plan.missing.extend(table.missing);
     }
+    planner.decisions.all_met()?;
     Ok(planner.plan)
 }
 
@@ -273,15 +276,19 @@ impl Planner<'_> {
                     return Ok(Vec::new());
                 }
                 if !self.is_newer(field, before, stands.as_deref())? {
+                    let letter = letter_of(given, cell);
+                    let taken = self.decisions.meet(place, &letter);
                     self.plan.diverged.push(Diverged {
                         place: place.clone(),
+                        letter,
                         subject: own.subject,
                         field: field.clone(),
                         was: before.unwrap_or_default().to_owned(),
                         stands: stands.clone(),
                         wanted: after.clone(),
+                        taken,
                     });
-                    if !self.take_diverged {
+                    if !taken {
                         return Ok(Vec::new());
                     }
                 }

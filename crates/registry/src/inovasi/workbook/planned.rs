@@ -62,18 +62,26 @@ pub(super) struct CellRefusal {
 /// A value that was changed on both sides.
 pub(super) struct Diverged {
     pub place: BookPlace,
+    pub letter: String,
     pub subject: Subject,
     pub field: FieldKey,
     pub was: String,
     pub stands: Option<String>,
     pub wanted: Option<String>,
+    /// Whether the form's value goes over the one that stands.
+    pub taken: bool,
+}
+
+/// The column of a cell as the spreadsheet shows it; empty where it has none.
+pub(super) fn letter_of(given: &GivenTable, cell: &GivenCell) -> String {
+    given.columns.get(cell.column).map(|it| it.letter.clone()).unwrap_or_default()
 }
 
 pub(super) fn refusal(given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) -> CellRefusal {
     let column = given.columns.get(cell.column);
     CellRefusal {
         place: place.clone(),
-        letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
+        letter: letter_of(given, cell),
         field: column.map(|it| it.field.clone()),
         value: match &cell.fault {
             Some(CellFault::Shown(fault)) => fault.clone(),

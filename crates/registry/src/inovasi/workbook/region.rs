@@ -17,7 +17,7 @@ use exchange::inovasi::workbook::UNRECKONED;
 use super::{
     given::{CellFault, GivenCell, GivenRow, GivenTable},
     plan::Planner,
-    planned::{BookPlace, Diverged, Planned},
+    planned::{BookPlace, Diverged, Planned, letter_of},
 };
 use crate::core::{
     error::{Error, Reason, Result},
@@ -45,10 +45,11 @@ impl Planner<'_> {
     }
 
     /// What a changed cell does, once it is read. `was` is what a known row was
-    /// written with: its text, and what that means.
+    /// written with: its text, and what that means. `at` is its row, its column and whom
+    /// it is about.
     fn weigh(
         &mut self,
-        at: (&BookPlace, Subject),
+        at: (&BookPlace, String, Subject),
         field: &FieldKey,
         was: Option<(&str, Option<String>)>,
         stands: Option<String>,
@@ -58,19 +59,22 @@ impl Planner<'_> {
             return None;
         }
         if let Some((was, _)) = was.filter(|it| it.1 != stands) {
+            let taken = self.decisions.meet(at.0, &at.1);
             self.plan.diverged.push(Diverged {
                 place: at.0.clone(),
-                subject: at.1,
+                letter: at.1,
+                subject: at.2,
                 field: field.clone(),
                 was: was.to_owned(),
                 stands: stands.clone(),
                 wanted: after.clone(),
+                taken,
             });
-            if !self.take_diverged {
+            if !taken {
                 return None;
             }
         }
-        Some(self.gate.check(self.reader, Origin::Book, at.1, field, after.as_deref()).map(|it| it.over(stands)))
+        Some(self.gate.check(self.reader, Origin::Book, at.2, field, after.as_deref()).map(|it| it.over(stands)))
     }
 
     /// Whether a subject that is not shown is known all the same.
@@ -109,7 +113,10 @@ impl Planner<'_> {
                     let before =
                         self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, was).ok().flatten();
                     let before = (text != was).then_some((was, before));
-                    match self.weigh((&place, Subject::Daerah), &field, before, stands, after).transpose() {
+                    match self
+                        .weigh((&place, letter_of(given, cell), Subject::Daerah), &field, before, stands, after)
+                        .transpose()
+                    {
                         Ok(put) => puts.extend(put),
                         Err(why) => self.refuse_cell(given, cell, &place, why),
                     }
@@ -175,7 +182,9 @@ impl Planner<'_> {
                     FieldKey::PerangkatDaerah(field) => self.body_field(&column.field, &cell.text).and_then(|after| {
                         let before = was.map(|it| (it, self.body_field(&column.field, it).ok().flatten()));
                         let shown = stands.as_ref().and_then(|it| value_of(it, *field));
-                        self.weigh((&place, subject), &column.field, before, shown, after).into_iter().collect()
+                        self.weigh((&place, column.letter.clone(), subject), &column.field, before, shown, after)
+                            .into_iter()
+                            .collect()
                     }),
                     FieldKey::PerangkatDaerahNamaLama(_) => {
                         self.former(subject, &cell.text, was.unwrap_or_default(), stands.as_ref())
@@ -276,7 +285,8 @@ impl Planner<'_> {
                     FieldKey::Penghargaan(field) => self.penghargaan_field(*field, &cell.text).and_then(|after| {
                         let before = was.map(|it| (it, self.penghargaan_field(*field, it).ok().flatten()));
                         let shown = stands.and_then(|it| penghargaan_value(it, *field));
-                        self.weigh((&place, subject), &column.field, before, shown, after).transpose()
+                        self.weigh((&place, column.letter.clone(), subject), &column.field, before, shown, after)
+                            .transpose()
                     }),
                     FieldKey::Contoh if is_new => self.contoh(subject).map(Some),
                     _ => Err(Error::invalid(Reason::CellLocked)),

@@ -111,7 +111,7 @@ view! {
         /// Taken as they are, though nobody can read them, each with where it stands
         /// and why; they are findings until they are mended.
         kept: Vec<WorkbookRefusal>,
-        /// Cells changed in the form and here too; not taken unless told so.
+        /// Cells changed in the form and here too, each with the side that wins.
         diverged: Vec<WorkbookDiverged>,
         /// What was registered, or would be.
         added: Vec<WorkbookAdded>,
@@ -242,12 +242,16 @@ view! {
         sheet: String,
         /// As the spreadsheet shows it.
         row: u32,
+        /// Its letter as the spreadsheet shows it.
+        column: String,
         /// Key of whom it is about, such as `inovasi:<uuid>`.
         subject: Subject,
         /// Its name for people.
         nama: String,
         /// Of the field, for people.
         label: String,
+        /// Whether the form's value goes over the one that stands here.
+        taken: bool,
         /// When the form was written.
         was: Option<String>,
         /// Here, now.

@@ -59,20 +59,24 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     if is_numbering(table, &filled, before) {
         return Some(Skip::Numbering);
     }
-    let trails = counted.is_none() && line.number > table.last_entry;
-    // Rows that are numbered end where the numbers do, and somebody may sign below.
-    let noted = table.numbered && matches!(before.kind, Some(Skip::Note | Skip::Below));
-    if trails && (table.signed || noted) && !is_unnumbered(table, line, before) {
-        return Some(below_the_last(sheet, table, line, &filled, before));
-    }
     if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).text())) {
         return Some(Skip::Example);
     }
     if let Some(why) = at_the_head(table, line, &filled, before) {
         return Some(why);
     }
+    let n_usual = table.usual.iter().filter(|it| it.1).count();
+    // Rows that are numbered end where the numbers do. Who signs stands below, in the
+    // columns of the table too; a row that is filled as no signature is stays an entry,
+    // though somebody forgot its number.
+    let trails = counted.is_none() && line.number > table.last_entry && (named || !before.below_entry());
+    let noted = table.numbered && matches!(before.kind, Some(Skip::Note | Skip::Below));
+    let whole = (n_usual > 2 && usual == n_usual) || is_unnumbered(table, line, before);
+    if trails && (table.signed || noted) && !whole {
+        return Some(below_the_last(sheet, table, line, &filled, before));
+    }
     // A full row is an entry, whatever its name begins with.
-    if named && usual > 0 && (counted.is_some() || usual * 2 >= table.usual.iter().filter(|it| it.1).count()) {
+    if named && usual > 0 && (counted.is_some() || usual * 2 >= n_usual) {
         return None;
     }
     by_label(sheet, table, line, &filled, before)
