@@ -67,6 +67,7 @@ fn sums_and_notes_are_called_what_they_are() {
         ("|Jumlah|||1\n\n||Semarang, 3 Mei 2025\n||NIP. 1970", "3 Total, 5 Note, 6 Note"),
         ("|Halaman 1 dari 2\n2|Dua|Dinas B|Digital", "3 Note, 4 Dua"),
         ("|Usulan di bawah ini belum dinilai oleh tim.\n2|Dua|Dinas B|Digital", "3 Note, 4 Dua"),
+        ("|EMPAT||Digital\n|Tidak ada lagi inovasi pada triwulan ini.", "3 EMPAT, 4 Note"),
         ("|Layanan Dasar\n2|Dua|Dinas B|Digital", "3 Group, 4 Dua [Layanan Dasar]"),
         (
             "2|Total Sehat = 3|Dinas B|Digital\n3|Halaman Bermain|Dinas B|Digital",
@@ -89,6 +90,8 @@ fn what_is_said_behind_the_name_of_a_group_is_taken_off() {
         ("Dinas Pertanian [distan]", "Dinas Pertanian"),
         ("Dinas Sosial (kotasmg.dinsos)", "Dinas Sosial"),
         ("Dinas Pangan (jumlah: 4)", "Dinas Pangan"),
+        ("Kecamatan Tugu (3 inovasi digital)", "Kecamatan Tugu"),
+        ("DINAS KESEHATAN (Lanjutan Hal. 2)", "DINAS KESEHATAN"),
         // What belongs to the name stays.
         ("Dinas Kependudukan (Disdukcapil)", "Dinas Kependudukan (Disdukcapil)"),
         ("UPTD SMPN - 5", "UPTD SMPN - 5"),

@@ -170,6 +170,10 @@ fn by_label(
     if !others.is_empty() || label.0 > name {
         return None;
     }
+    // A sentence alone, where entries fill more, names neither an entry nor a group.
+    if counted.is_none() && n_usual >= 1 && !tells_body(text) && is_sentence(text) {
+        return Some(Skip::Note);
+    }
     // A number of another kind tells a group even where nothing stands below it.
     let other_number = counted.is_some_and(|it| it != CounterStyle::Digits);
     let odd = other_number && (tells_body(text) || (table.style == CounterStyle::Digits && n_usual >= 1));
@@ -178,10 +182,6 @@ fn by_label(
     }
     if tells_total(text) && counted.is_none() && text.split(' ').count() <= 4 && (table.numbered || n_usual == 0) {
         return Some(Skip::Total);
-    }
-    // A sentence names no group.
-    if counted.is_none() && table.numbered && !tells_body(text) && is_sentence(text) {
-        return Some(Skip::Note);
     }
     // One text, where entries fill more.
     let left = label.0 < name || Some(label.0) == table.counter;

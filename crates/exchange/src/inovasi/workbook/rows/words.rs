@@ -151,12 +151,14 @@ pub(super) fn sums_up(text: &str) -> bool {
     counted() || carried() || first_of(text, &["terbilang"])
 }
 
-/// `3`, `2 inovasi`, `jumlah: 3 buah`.
+/// `3`, `2 inovasi`, `jumlah: 3 buah`, `3 inovasi digital`.
 fn is_count(text: &str) -> bool {
     let folded = fold(text);
     let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
     let words = || folded.split(' ').filter(|it| !it.is_empty());
-    words().any(is_number) && words().count() <= 3 && words().all(|it| is_number(it) || COUNTED.contains(&it))
+    let counts = |it: &str| is_number(it) || COUNTED.contains(&it);
+    // The first two count; what follows tells what kind they are of.
+    words().any(is_number) && words().count() <= 4 && words().take(2).all(counts)
 }
 
 /// More than a name: it ends as a sentence does, or is as long as one.
