@@ -246,11 +246,20 @@ fn cells_of_a_form_are_called_as_the_form_heads_them() {
         &[
             ("Perangkat Daerah", &body, "perangkat_daerah/induk", "Tidak Ada"),
             ("Perangkat Daerah", &body, "perangkat_daerah/kode", "X-1"),
+            ("Perangkat Daerah", &body, "perangkat_daerah/jenis", "Badan"),
         ],
     );
     let view = dry(&laptop, &request(&filled));
-    let labels = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let told: Vec<String> =
-        view.refused.iter().map(|it| it.label.clone()).chain(view.changes.iter().map(|it| it.label.clone())).collect();
-    assert_eq!(told, labels(vec!["Induk", "Kode"]), "{:#?}", view.refused);
+    assert_eq!(view.refused.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(), ["Induk"]);
+    let changes = view.changes.iter().map(|it| format!("{}: {}", it.label, it.after.as_deref().unwrap_or("–")));
+    assert_eq!(changes.collect::<Vec<_>>(), ["Kode: X-1", "Jenis: Badan"]);
+    // What is new is told by its name, though nothing here has it yet.
+    let empty = Laptop::new(2);
+    laptop.register_penghargaan("daerah", "IGA").unwrap();
+    laptop.register_penghargaan(laptop.find_inovasi("SATU").unwrap().to_string(), "Top 99").unwrap();
+    let (form, _) = export(&laptop, "lagi.xlsx", registry::WorkbookKind::Form);
+    let view = dry(&empty, &request(&form));
+    let untuk = view.changes.iter().filter(|it| it.label == "Untuk").filter_map(|it| it.after.clone());
+    let ours = empty.show_registry().unwrap().pemda_nama;
+    assert_eq!(untuk.collect::<Vec<_>>(), [ours, "SATU".to_owned()]);
 }

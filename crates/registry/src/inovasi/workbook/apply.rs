@@ -3,8 +3,13 @@
 use domain::{
     assessment::instrument::Instrument,
     core::{id::Subject, number::count},
-    inovasi::{duplicate::Compared, profile::Field},
-    merge::change::FieldKey,
+    inovasi::{
+        duplicate::Compared, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field,
+    },
+    merge::{
+        change::FieldKey,
+        field::{JENIS, TINGKAT},
+    },
 };
 use store::Reader;
 
@@ -62,7 +67,7 @@ pub(super) fn workbook_view(
     let instrument = core.current_instrument_in(reader)?;
     let n_new = plan.rows.iter().filter(|it| it.is_new).count();
     let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
-    let told = InWords { core, reader, instrument: &instrument };
+    let told = InWords { core, reader, instrument: &instrument, plan };
     let mut changes = Vec::new();
     // What changes is told before what is new.
     for is_new in [false, true] {
@@ -165,6 +170,7 @@ struct InWords<'a> {
     core: &'a Core,
     reader: &'a Reader<'a>,
     instrument: &'a Instrument,
+    plan: &'a Plan,
 }
 
 impl InWords<'_> {
@@ -198,12 +204,36 @@ impl InWords<'_> {
         let Some(value) = value else { return Ok(None) };
         Ok(Some(match field {
             FieldKey::Profile(Field::PengembanganDari) => {
-                let nama = value.parse().ok().map(|it| lookup::nama_of(self.reader, it)).transpose()?;
-                nama.filter(|it| !it.is_empty()).unwrap_or_else(|| value.to_owned())
+                self.name_of(value.parse().ok().map(Subject::Inovasi), value)?
             }
+            FieldKey::Penghargaan(PenghargaanField::Untuk) => {
+                let inovasi = || value.parse().ok().map(Subject::Inovasi);
+                let daerah = (value == Subject::Daerah.to_string()).then_some(Subject::Daerah);
+                self.name_of(daerah.or_else(inovasi), value)?
+            }
+            FieldKey::PerangkatDaerah(PerangkatDaerahField::Induk) => {
+                self.name_of(value.parse().ok().map(Subject::PerangkatDaerah), value)?
+            }
+            FieldKey::PerangkatDaerah(PerangkatDaerahField::Jenis) => self.option(JENIS, value),
+            FieldKey::Penghargaan(PenghargaanField::Tingkat) => self.option(TINGKAT, value),
             FieldKey::Member(field, member) => self.core.library.vocabulary.nama(*field, member).to_owned(),
             FieldKey::PerangkatDaerahNamaLama(nama) => nama.clone(),
             _ => said::in_words(&self.core.library.vocabulary, field, value),
         }))
+    }
+
+    /// What a subject is called here, or by the row that brings it; else the value itself.
+    fn name_of(&self, subject: Option<Subject>, value: &str) -> Result<String> {
+        let Some(subject) = subject else { return Ok(value.to_owned()) };
+        let brought = self.plan.rows.iter().find(|it| it.subject == subject).map(|it| it.place.nama.clone());
+        let nama = lookup::subject_nama(self.reader, subject)?.or(brought);
+        Ok(nama.filter(|it| !it.is_empty()).unwrap_or_else(|| value.to_owned()))
+    }
+
+    /// The official name of an option of a list that no field of the profile chooses from.
+    fn option(&self, list: &str, id: &str) -> String {
+        let list = self.core.library.vocabulary.list(list);
+        let option = list.and_then(|it| it.option.iter().find(|it| it.id == id));
+        option.map_or_else(|| id.to_owned(), |it| it.nama.clone())
     }
 }
