@@ -264,6 +264,25 @@ async fn pictures_of_a_recap() {
     }
 }
 
+/// Cells that were changed in a form and here.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_a_form_that_comes_back() {
+    let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
+    std::fs::create_dir_all(&out).unwrap();
+    let laptop = Laptop::new().with_example("Sri");
+    let path = recaps::diverged(&laptop);
+    let app = laptop.start().await;
+    for (theme, wide, high) in [("light", 1366, 768), ("dark", 1093, 614)] {
+        app.size(wide, high).await;
+        app.on_screen("beranda").await;
+        app.click(&format!("theme-{theme}")).await;
+        recaps::look_at_diverged(&app, &path).await;
+        app.click("diverged-theirs").await;
+        app.until("named('wizard-n-changed').innerText.trim() === '1'").await;
+        std::fs::write(out.join(format!("formulir-{theme}.png")), app.picture().await).unwrap();
+    }
+}
+
 /// From starting the driver to a window that can be used, and the memory of the
 /// app with all its webview processes, for an empty, a small and a large registry.
 #[tokio::test(flavor = "multi_thread")]

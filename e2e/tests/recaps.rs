@@ -4,9 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use e2e::driver::App;
-use registry::{InovasiId, ListInovasi, Registry};
+use registry::{ExportWorkbook, InovasiId, ListInovasi, Registry, WorkbookKind, progress::Unwatched};
 
 use crate::laptop::{Laptop, field};
+
+#[path = "../../tests/kit/form.rs"]
+mod form;
 
 /// Two rows that name a body look like inovasi, and nobody but the office can tell.
 pub const GROUPED: &str = "No;Nama Inovasi;Perangkat Daerah;Tujuan;Manfaat\n\
@@ -170,4 +173,59 @@ async fn days_with_the_month_first_are_decided_once() {
     app.see("[data-test=inovasi-row][data-id]").await;
     app.click("undo").await;
     take_back(&app, &laptop, before).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cells_that_were_changed_in_a_form_and_here_are_decided_one_by_one() {
+    let laptop = Laptop::new().with_example("Sri");
+    let path = diverged(&laptop);
+    let app = laptop.start().await;
+    look_at_diverged(&app, &path).await;
+    app.until("named('wizard-n-diverged').innerText.trim() === '2'").await;
+    app.until("named('wizard-n-changed').innerText.trim() === '0'").await;
+    let cell = format!("document.querySelector('{DIVERGED} tbody tr:nth-child(2) td').innerText");
+    app.until(&format!("/^[A-Z]+4$/.test({cell})")).await;
+    app.click_on(&format!("{DIVERGED} tbody tr:nth-child(2) [data-test=diverged-theirs]")).await;
+    app.until("named('wizard-n-changed').innerText.trim() === '1'").await;
+    app.click("wizard-apply").await;
+    app.find("wizard-done").await;
+    let values = || {
+        let registry = laptop.read();
+        CHANGED.map(|it| field(&registry, find(&registry, it), "tujuan").unwrap())
+    };
+    assert_eq!(values(), ["di sini", "di lapangan"].map(str::to_owned));
+    app.go("#/inovasi").await;
+    app.see("[data-test=inovasi-row][data-id]").await;
+    app.click("undo").await;
+    app.until("named('saved-state').dataset.state === 'saved' && !named('undo').disabled").await;
+    assert_eq!(values(), ["di sini", "di sini"].map(str::to_owned));
+}
+
+const DIVERGED: &str = "[data-test=wizard-diverged]";
+/// In the order of the form.
+const CHANGED: [&str; 2] = ["Kado Mbak Ita", "Pak Rahman"];
+
+/// A form in which two cells were typed over that were changed here too.
+pub fn diverged(laptop: &Laptop) -> PathBuf {
+    let registry = laptop.open();
+    let out = laptop.path("formulir.xlsx");
+    let ids = CHANGED.map(|it| find(&registry, it));
+    let req =
+        ExportWorkbook { out: out.display().to_string(), ids: ids.to_vec(), kind: WorkbookKind::Form, replace: false };
+    registry.export_workbook(&req, &mut Unwatched).unwrap();
+    let mut cells = Vec::new();
+    let ids = ids.map(|it| it.to_string());
+    for id in &ids {
+        registry.edit_inovasi(id.parse().unwrap(), "tujuan", Some("di sini")).unwrap();
+        cells.push(("Inovasi", id.as_str(), "tujuan", "di lapangan"));
+    }
+    form::typed_over(&out, &cells)
+}
+
+/// Opens the form, and waits for the cells that wait for a word.
+pub async fn look_at_diverged(app: &App, path: &Path) {
+    app.go("#/impor").await;
+    app.point_at(path).await;
+    app.click("wizard-path-pick").await;
+    app.see(DIVERGED).await;
 }

@@ -150,6 +150,7 @@ fn what_was_changed_on_both_sides_waits_for_a_word() {
     let told = import(&laptop, &request(&path));
     assert_eq!((told.n_changed, told.n_diverged), (1, 1));
     let it = &told.diverged[0];
+    assert!(!it.column.is_empty() && it.column.chars().all(|it| it.is_ascii_uppercase()), "{}", it.column);
     assert_eq!(
         (it.was.as_deref(), it.stands.as_deref(), it.wanted.as_deref()),
         (Some("=1+1\nbaris dua"), Some("di sini"), Some("di lapangan"))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use domain::{core::date::PartialDate, inovasi::profile::clean};
 
-use super::{Book, Cell, KindOut, Sheet, SheetLine, write::HEADS};
+use super::{Book, Cell, KindOut, Sheet, SheetLine, column_name, write::HEADS};
 
 pub(super) const FORMAT: &str = "prakarsa-workbook";
 pub(super) const VERSION: &str = "1";
@@ -38,6 +38,8 @@ pub struct OwnSheet {
     pub name: String,
     /// Keys of the columns as they were written.
     pub keys: Vec<String>,
+    /// Letters of their columns as they stand now; empty for one that is gone.
+    pub letters: Vec<String>,
     /// Rows that hold anything, as they are now.
     pub rows: Vec<OwnRow>,
     /// Ids of rows that are gone. That is no wish to remove them.
@@ -135,6 +137,8 @@ fn compare(was: &Remembered<'_>, now: &Sheet) -> OwnSheet {
     // Where each key stands now.
     let places: BTreeMap<String, usize> =
         now.line(1).map(|it| it.cells.iter().enumerate().map(|(at, it)| (it.text(), at)).collect()).unwrap_or_default();
+    let letter = |it: &String| places.get(it).map(|at| column_name(*at)).unwrap_or_default();
+    sheet.letters = sheet.keys.iter().map(letter).collect();
     let before_at = |key: &String| was.keys.iter().position(|it| it == key).map(|it| it + 2);
     let mut seen = BTreeSet::new();
     for line in now.lines.iter().filter(|it| it.number > HEADS) {

@@ -175,7 +175,11 @@ impl GivenTable {
     }
 
     fn of_own_sheet(it: &OwnSheet) -> Self {
-        let column = |key: &String| GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: String::new() };
+        let column = |(key, letter): (&String, &String)| GivenColumn {
+            key: key.clone(),
+            field: FieldKey::read(key),
+            letter: letter.clone(),
+        };
         let rows = it.rows.iter().map(|row| {
             let cells = row.cells.iter().enumerate();
             GivenRow {
@@ -199,7 +203,7 @@ impl GivenTable {
         name.into_iter().for_each(|it| shifted::refuse(&mut rows, it));
         Self {
             sheet: it.name.as_str().into(),
-            columns: it.keys.iter().map(column).collect(),
+            columns: it.keys.iter().zip(&it.letters).map(column).collect(),
             rows,
             own: true,
             ours: true,
