@@ -1,8 +1,9 @@
 //! The tables of a page or of a paper: written row by row, with cells that reach
 //! over several, and sometimes one inside another.
 //!
-//! Each table becomes a sheet, but for one that only lays out what a cell says. What it claims about itself is bounded as browsers
-//! bound it; what it costs to place its cells is counted as cells are.
+//! Each table becomes a sheet, but for one that only lays out what a cell says. What it
+//! claims about itself is bounded as browsers bound it; what it costs to place its
+//! cells is counted as cells are.
 
 use std::collections::BTreeSet;
 
