@@ -1,0 +1,31 @@
+//! Recaps as offices keep them: how many come in right without a question.
+
+use std::path::Path;
+
+use registry::SystemEnv;
+use suites::recap::tally;
+
+/// Takes in `n` recaps, from the one of the number `from` on.
+pub fn measure(n: usize, from: usize) {
+    let kept = Path::new("target").join("recaps");
+    let seeds = (from..from + n).map(|it| it as u64);
+    let found = tally(seeds, &|| Box::new(SystemEnv), &kept);
+    println!("| recaps | right, nothing asked | right, once asked | wrong |");
+    println!("|---|---|---|---|");
+    let share = |it: usize| format!("{it} ({})", found.share(it));
+    println!("| {} | {} | {} | {} |", found.n, share(found.right), share(found.asked), share(found.wrong.len()));
+    println!("\n| habit | recaps | right, nothing asked | wrong |\n|---|---|---|---|");
+    for (habit, [n, right, wrong]) in &found.habits {
+        println!("| {habit} | {n} | {right} | {wrong} |");
+    }
+    let mut questions: Vec<_> = found.questions.iter().collect();
+    questions.sort_by_key(|it| std::cmp::Reverse(it.1));
+    println!("\n| asked or told | recaps |\n|---|---|");
+    for (question, n) in questions {
+        println!("| {question} | {n} |");
+    }
+    for (seed, faults, file) in &found.wrong {
+        println!("\nwrong: {seed}, {}", file.display());
+        faults.iter().take(12).for_each(|it| println!("  {it}"));
+    }
+}
