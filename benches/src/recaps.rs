@@ -10,6 +10,9 @@ pub fn measure(n: usize, from: usize) {
     let kept = Path::new("target").join("recaps");
     let seeds = (from..from + n).map(|it| it as u64);
     let found = tally(seeds, &|| Box::new(SystemEnv), &kept);
+    if let [recap] = found.shown.as_slice() {
+        println!("{recap}");
+    }
     println!("| recaps | right, nothing asked | right, once asked | wrong |");
     println!("|---|---|---|---|");
     let share = |it: usize| format!("{it} ({})", found.share(it));
@@ -20,9 +23,10 @@ pub fn measure(n: usize, from: usize) {
     }
     let mut questions: Vec<_> = found.questions.iter().collect();
     questions.sort_by_key(|it| std::cmp::Reverse(it.1));
-    println!("\n| asked or told | recaps |\n|---|---|");
+    println!("\n| asked or told | recaps | the first |\n|---|---|---|");
     for (question, n) in questions {
-        println!("| {question} | {n} |");
+        let seeds = found.seeds.get(question).map(|it| it.iter().take(5).map(u64::to_string).collect::<Vec<_>>().join(" "));
+        println!("| {question} | {n} | {} |", seeds.unwrap_or_default());
     }
     for (seed, faults, file) in &found.wrong {
         println!("\nwrong: {seed}, {}", file.display());

@@ -8,7 +8,7 @@ use std::{
 
 use registry::{DEFAULT_INSTRUMENT, Env, Registry, Start};
 
-use super::{Bench, Checked, Verdict, check, make, write};
+use super::{Bench, Checked, Recap, Verdict, check, file, make, write};
 
 #[derive(Default)]
 pub struct Tally {
@@ -21,6 +21,10 @@ pub struct Tally {
     pub habits: BTreeMap<String, [usize; 3]>,
     /// In how many recaps something of a kind was asked.
     pub questions: BTreeMap<String, usize>,
+    /// The seeds that each kind was asked with.
+    pub seeds: BTreeMap<String, Vec<u64>>,
+    /// Each recap as a grid, where there are few.
+    pub shown: Vec<String>,
 }
 
 /// Makes the recaps of some numbers and takes each in. Files of those that are wrong are
@@ -40,10 +44,27 @@ pub fn tally(seeds: impl Iterator<Item = u64>, env: &dyn Fn() -> Box<dyn Env>, k
             let why = why.downcast_ref::<String>().cloned().unwrap_or_else(|| "it fell".into());
             Checked { verdict: Verdict::Wrong, faults: vec![why], asked: Vec::new() }
         });
+        if tally.n < 3 {
+            tally.shown.push(shown(&recap));
+        }
         tally.add(seed, &recap.habits, checked, &path, kept);
         std::fs::remove_file(&path).unwrap();
     }
     tally
+}
+
+/// A recap as a grid.
+fn shown(recap: &Recap) -> String {
+    let mut text = format!("{} {:?}\n", recap.seed, recap.habits);
+    for sheet in &recap.sheets {
+        text.push_str(&format!("== {} {:?}\n", sheet.name, sheet.tables));
+        for (row, line) in sheet.lines.iter().enumerate() {
+            let cells: Vec<String> =
+                line.iter().map(|it| file::shown(it).chars().take(24).collect::<String>().replace('\n', "⏎")).collect();
+            text.push_str(&format!("{:>3} {}\n", row + 1, cells.join(" | ")));
+        }
+    }
+    text
 }
 
 /// Code and key of the answer of every indikator that an inovasi answers.
@@ -62,6 +83,7 @@ impl Tally {
         checked.asked.sort();
         checked.asked.dedup();
         for it in checked.asked {
+            self.seeds.entry(it.clone()).or_default().push(seed);
             *self.questions.entry(it).or_default() += 1;
         }
         for it in habits {

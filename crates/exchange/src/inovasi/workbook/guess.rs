@@ -13,10 +13,9 @@ use std::collections::BTreeMap;
 use super::{DayColumn, Sheet, SheetLine};
 use header::{Header, Heading};
 use values::{ColumnValues, ValueFit};
-use words::Folded;
 
 pub use fit::ColumnFit;
-pub(super) use words::fold;
+pub(super) use words::{TargetNames, fold};
 
 /// Something a column can mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,9 +108,13 @@ pub fn synonyms() -> BTreeMap<String, Vec<String>> {
 
 /// Finds the header of a sheet and what its columns mean.
 pub fn guess(sheet: &Sheet, targets: &[ColumnTarget]) -> Guess {
-    let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
-    match Header::find(sheet, &names) {
-        Some(header) => columns_under(sheet, &header, targets, &names),
+    guess_by(sheet, targets, &TargetNames::of(targets))
+}
+
+/// The same for whoever has the names of the targets ready.
+pub(super) fn guess_by(sheet: &Sheet, targets: &[ColumnTarget], names: &TargetNames) -> Guess {
+    match Header::find(sheet, names) {
+        Some(header) => columns_under(sheet, &header, targets, names),
         None => Guess::default(),
     }
 }
@@ -119,11 +122,11 @@ pub fn guess(sheet: &Sheet, targets: &[ColumnTarget]) -> Guess {
 /// The same for whoever says which row the header ends with; that row may be blank,
 /// or none that looks like a header.
 pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[ColumnTarget]) -> Guess {
-    let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
+    let names = TargetNames::of(targets);
     columns_under(sheet, &Header::at(sheet, header_row, &names), targets, &names)
 }
 
-fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Guess {
+fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &TargetNames) -> Guess {
     let body: Vec<&SheetLine> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let (mut columns, mut found, mut scores) = (Vec::new(), Vec::new(), Vec::new());
     let mut asked: Vec<Option<u8>> = Vec::new();
@@ -132,13 +135,14 @@ fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names
         if heading.shown.is_empty() && values.is_empty() {
             continue;
         }
+        let likes = heading.likeness(names);
         if !heading.is_numbering() {
-            scores.extend(scores_of(columns.len(), heading, &values, targets, names));
+            scores.extend(scores_of(columns.len(), (heading, &likes), &values, targets));
         }
         let header = heading.shown.clone();
         columns.push(GuessedColumn { at, header, examples: examples(&body, at), ..GuessedColumn::default() });
         found.push(values);
-        asked.push(highest_of(heading, targets, names));
+        asked.push(highest_of(&likes, targets));
     }
     assign(&mut columns, scores, targets);
     doubt_answers(&mut columns, &found, &asked);
@@ -175,19 +179,16 @@ struct Score {
 /// What a column may mean, by its heading and its values.
 fn scores_of(
     column: usize,
-    heading: &Heading,
+    (heading, likes): (&Heading, &[u32]),
     values: &ColumnValues<'_>,
     targets: &[ColumnTarget],
-    names: &[Vec<Folded>],
 ) -> Vec<Score> {
-    let likeness = |names: &[Folded]| i64::from(heading.likeness(names));
-    let named = || targets.iter().zip(names).enumerate();
+    let all = || targets.iter().zip(likes).enumerate().map(|(n, it)| (n, it.0, i64::from(*it.1)));
     // A heading that is known for something else is that, unless it is a name as well.
-    let other = named().filter(|it| it.1.0.looks == Looks::Other).map(|it| likeness(it.1.1)).max().unwrap_or(0);
-    let exact = named().map(|it| likeness(it.1.1)).max().unwrap_or(0);
+    let other = all().filter(|it| it.1.looks == Looks::Other).map(|it| it.2).max().unwrap_or(0);
+    let exact = all().map(|it| it.2).max().unwrap_or(0);
     let mut found = Vec::new();
-    for (n, (target, names)) in named().filter(|it| it.1.0.looks != Looks::Other) {
-        let like = likeness(names);
+    for (n, target, like) in all().filter(|it| it.1.looks != Looks::Other) {
         // An exact heading beats a near one, whatever its values are.
         if (other >= SURE && like < other) || (exact >= EXACT && like < exact && (exact == 100 || like < EXACT)) {
             continue;
@@ -251,9 +252,9 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
 
 /// The highest parameter of the indikator that a column is headed with, whether or not
 /// its values can be answers.
-fn highest_of(heading: &Heading, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Option<u8> {
-    let asked = targets.iter().zip(names).filter_map(|(target, names)| match target.looks {
-        Looks::Parameter { highest, .. } => Some((i64::from(heading.likeness(names)), highest)),
+fn highest_of(likes: &[u32], targets: &[ColumnTarget]) -> Option<u8> {
+    let asked = targets.iter().zip(likes).filter_map(|(target, like)| match target.looks {
+        Looks::Parameter { highest, .. } => Some((i64::from(*like), highest)),
         _ => None,
     });
     asked.filter(|it| it.0 >= SURE).max_by_key(|it| it.0).map(|it| it.1)

@@ -7,7 +7,7 @@ use domain::inovasi::profile::Field;
 
 use super::{
     Cell, ColumnTarget, Guess, MergedCells, Sheet, SheetLine,
-    guess::{fold, guess},
+    guess::{TargetNames, fold, guess_by},
     rows::{is_blank, is_number, tells_total},
 };
 
@@ -50,11 +50,12 @@ const LABELS: usize = 3;
 /// Finds the tables of a sheet; nothing where it is blank.
 pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<SheetTable> {
     let names = HeadingNames::of(targets);
+    let likes = TargetNames::of(targets);
     let mut found: Vec<SheetTable> = Vec::new();
     let Some(end) = sheet.lines.last().map(|it| it.number) else { return found };
     let mut from = 0;
     while from < sheet.lines.len() && found.len() < MOST {
-        let (table, next) = one(sheet, from, targets, &names);
+        let (table, next) = one(sheet, from, (targets, &likes), &names);
         from = next.max(from + 1);
         found.push(table);
     }
@@ -65,7 +66,7 @@ pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<SheetTable> {
 }
 
 /// The part that begins with a line, and the line that the next begins with.
-fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &HeadingNames) -> (SheetTable, usize) {
+fn one(sheet: &Sheet, from: usize, targets: (&[ColumnTarget], &TargetNames), names: &HeadingNames) -> (SheetTable, usize) {
     let lines = sheet.lines.get(from..).unwrap_or_default();
     let first_row = lines.first().map_or(0, |it| it.number);
     if let Some(n) = upright(lines, names) {
@@ -121,7 +122,7 @@ fn all_words(line: &SheetLine) -> bool {
 
 /// What the first rows of a part mean. Titles are left out: over the first column
 /// alone they would be read as the upper row of the header.
-fn guessed(sheet: &Sheet, lines: &[SheetLine], targets: &[ColumnTarget]) -> Guess {
+fn guessed(sheet: &Sheet, lines: &[SheetLine], (targets, names): (&[ColumnTarget], &TargetNames)) -> Guess {
     let look = |skip: usize| {
         let lines: Vec<SheetLine> = lines.iter().skip(skip).take(LOOKED_AT).cloned().collect();
         let (top, bottom) = (lines.first().map_or(0, |it| it.number), lines.last().map_or(0, |it| it.number));
@@ -130,11 +131,12 @@ fn guessed(sheet: &Sheet, lines: &[SheetLine], targets: &[ColumnTarget]) -> Gues
     };
     let title = |it: &SheetLine| n_filled(it) == 1 && it.cells.first().is_some_and(|it| !is_blank(it));
     let titles = lines.iter().take_while(|it| title(it)).count();
-    let found = guess(&look(titles), targets);
-    let found = if found.header_row == 0 { guess(&look(0), targets) } else { found };
+    let guess = |sheet: &Sheet| guess_by(sheet, targets, names);
+    let found = guess(&look(titles));
+    let found = if found.header_row == 0 { guess(&look(0)) } else { found };
     // Three rows of header and more: the upper ones are read as one.
     match flattened(look(0), found.header_row) {
-        Some(flat) => Some(guess(&flat, targets)).filter(|it| it.header_row > 0).unwrap_or(found),
+        Some(flat) => Some(guess(&flat)).filter(|it| it.header_row > 0).unwrap_or(found),
         None => found,
     }
 }
