@@ -56,7 +56,8 @@ pub use fault::Error;
 pub use guess::{ColumnFit, ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
 pub use rows::{
-    Mapping, Row, RowGroup, RowWord, RowWords, Skip, TakenRow, counts_rows, rows, rows_said, rows_until, tells_body,
+    Mapping, Row, RowGroup, RowWord, RowWords, Skip, TakenRow, bare_body, counts_rows, rows, rows_said, rows_until,
+    tells_body,
 };
 pub use tables::{SheetTable, SheetTableKind, tables};
 pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, csv_row, write_book, write_csv, write_plain};
@@ -126,6 +127,9 @@ pub struct Sheet {
     pub hidden_columns: Vec<usize>,
     /// Cells shown as one. Empty for CSV, which knows none.
     pub merged: Vec<MergedCells>,
+    /// Cells with letters that are struck through, all or some of them: row number and
+    /// column from 0, in order; the first 200,000.
+    pub struck_cells: Vec<(u32, usize)>,
 }
 
 /// One row of a sheet.

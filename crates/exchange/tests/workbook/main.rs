@@ -11,6 +11,7 @@
     clippy::cast_sign_loss
 )]
 
+mod edges;
 mod hostile;
 mod own_form;
 mod packed;

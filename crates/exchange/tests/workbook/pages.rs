@@ -66,13 +66,16 @@ fn what_office_says_of_a_cell_counts() {
 fn every_table_of_a_page_is_a_sheet() {
     // A frame of layout around the data, a table inside a cell, and one beside it.
     let page = "<body><table><tr><td><h1>Dinas</h1><table id=data><caption>Rekap 2025</caption>\
-        <thead><tr><th>Nama<th>Rincian</thead><tbody><tr><td>Sapa<td>lihat <table><tr><td>I<td>2022</table> di atas\
+        <thead><tr><th>Nama<th>Rincian</thead><tbody><tr><td>Sapa<td>lihat <table><tr><td>I<td>2022<tr><td>II<td>2023</table> di atas\
         <tr><td>Lapor</tbody></table></td></tr></table><table></table><table><tr><td>Jumlah<td>2</table>";
     let book = read_as("hasil.html", page).unwrap();
     let names: Vec<&str> = book.sheets.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["hasil 1", "Rekap 2025", "hasil 3", "hasil 4"]);
     assert_eq!(told(&book.sheets[1]), ["Nama | Rincian", "Sapa | lihat di atas", "Lapor"]);
-    assert_eq!((told(&book.sheets[2]), told(&book.sheets[3])), (vec!["I | 2022".into()], vec!["Jumlah | 2".into()]));
+    assert_eq!(
+        (told(&book.sheets[2]), told(&book.sheets[3])),
+        (vec!["I | 2022".into(), "II | 2023".into()], vec!["Jumlah | 2".into()])
+    );
     // Tags that applications forget.
     for page in [
         "<table><td>Nama<td>OPD<tr><td>Sapa<td>Dinas<tr><td>Lapor<td>Badan",
@@ -85,6 +88,32 @@ fn every_table_of_a_page_is_a_sheet() {
             "{page}"
         );
     }
+}
+
+#[test]
+fn a_table_that_only_lays_out_a_cell_is_what_the_cell_says() {
+    let head = "<table><tr><th>No<th>Nama Inovasi<th>Jenis</tr>";
+    for (rows, expected) in [
+        ("<tr><td>1<td>Sapa<td><table><tr><td>Digital</table></table>", "1 | Sapa | Digital"),
+        ("<tr><td>1<td><table><tr><td><table><tr><td>Sapa</table></table><td>Digital</table>", "1 | Sapa | Digital"),
+        ("<tr><td>1<td>Sapa<td><table><tr><td>Digital<tr><td>Daring</table></table>", "1 | Sapa | Digital\nDaring"),
+        (
+            "<tr><td>1<td>Sapa<td>baru <table><tr><td>17<td>Mei<td>2023</table> siang</table>",
+            "1 | Sapa | baru\n17 Mei 2023\nsiang",
+        ),
+        ("<tr><td>1<td><table><tr><td><s>Sapa</s></table><td>Digital</table>", "1 | Sapa | Digital"),
+    ] {
+        let book = read_as("rekap.xls", format!("{head}{rows}")).unwrap();
+        assert_eq!(book.sheets.len(), 1, "{rows}");
+        assert_eq!(told(&book.sheets[0])[1], expected, "{rows}");
+        assert_eq!(book.sheets[0].struck_cells.is_empty(), !rows.contains("<s>"), "{rows}");
+    }
+    // What has rows and columns of its own, or a name, is a table; a frame says nothing itself.
+    let frame = "<table><tr><td>REKAP<td><table><tr><td>Dicetak<td>1 Mei 2024</table></tr><tr><td colspan=2><table>\
+        <tr><th>Nama<th>OPD<tr><td>Sapa<td>Dinas<tr><td>Lapor<td>Badan</table></table>";
+    let book = read_as("rekap.xls", frame).unwrap();
+    assert_eq!(told(&book.sheets[0]), ["REKAP | Dicetak 1 Mei 2024"]);
+    assert_eq!(told(&book.sheets[1]), ["Nama | OPD", "Sapa | Dinas", "Lapor | Badan"]);
 }
 
 #[test]

@@ -81,6 +81,8 @@ fn hidden_and_struck_rows_are_known_in_an_xlsx() {
         ]
     );
     assert_eq!(read.sheets[0].hidden_columns, [1, 2, 16_383]);
+    // Cell by cell too, where only some letters are.
+    assert_eq!(read.sheets[0].struck_cells, [(3, 1), (3, 2), (4, 0), (5, 0), (6, 0), (7, 0)]);
 }
 
 #[test]
@@ -104,5 +106,8 @@ fn libreoffice_hides_and_strikes_in_its_formats_too() {
             "{name}"
         );
         assert_eq!(sheet.hidden_columns, [2], "{name}");
+        let batal = sheet.lines.iter().find(|it| it.struck).unwrap();
+        assert!(sheet.struck_cells.contains(&(batal.number, 1)), "{name}");
+        assert!(sheet.struck_cells.iter().all(|it| it.0 == batal.number), "{name}");
     }
 }

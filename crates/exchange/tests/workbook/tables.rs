@@ -12,11 +12,11 @@ use super::{
     recaps::{mapping, sheet, targets},
 };
 
-static TARGETS: LazyLock<Vec<ColumnTarget>> = LazyLock::new(targets);
+pub(super) static TARGETS: LazyLock<Vec<ColumnTarget>> = LazyLock::new(targets);
 
 /// Every part with its rows: entries by name, with their group in brackets and the
 /// row that they go on with; other rows by kind.
-fn told(sheet: &Sheet) -> Vec<String> {
+pub(super) fn told(sheet: &Sheet) -> Vec<String> {
     let found = tables(sheet, &TARGETS);
     let mut told = Vec::new();
     let mut numbers = Vec::new();
@@ -52,7 +52,8 @@ fn rows_of(sheet: &Sheet, table: &SheetTable) -> Vec<String> {
         let name = it.values.iter().find(|it| it.0 == "nama").map_or("–", |it| it.1.as_str()).replace('\n', " / ");
         let group = it.group.as_ref().map(|it| format!(" [{}]", it.text)).unwrap_or_default();
         let goes_on = it.continues.map(|it| format!(" ↑{it}")).unwrap_or_default();
-        format!("{} {name}{group}{goes_on}", it.number)
+        let below = if it.is_below { " ?" } else { "" };
+        format!("{} {name}{group}{goes_on}{below}", it.number)
     };
     rows_until(sheet, &mapping(&table.guess), table.last_row)
         .map(|it| match it {

@@ -1,14 +1,14 @@
 //! The tables of a page or of a paper: written row by row, with cells that reach
 //! over several, and sometimes one inside another.
 //!
-//! Each table becomes a sheet. What it claims about itself is bounded as browsers
+//! Each table becomes a sheet, but for one that only lays out what a cell says. What it claims about itself is bounded as browsers
 //! bound it; what it costs to place its cells is counted as cells are.
 
 use std::collections::BTreeSet;
 
 use super::{
     Book, BookLimits, Cell, Error, MAX_ROW, cell_name,
-    grid::{Grid, GridTally},
+    grid::{Grid, GridTally, Struck},
 };
 
 /// Tables inside each other.
@@ -16,6 +16,8 @@ const MAX_DEPTH: usize = 64;
 /// What one cell may reach over, as in HTML.
 const MAX_COLUMNS: usize = 1000;
 const MAX_ROWS: u32 = 65_534;
+/// Cells of a table that only lays out what a cell says.
+const LAID_OUT: usize = 10;
 
 /// All tables of a file, while it is read.
 pub(super) struct TableDrafts<'a> {
@@ -43,7 +45,9 @@ struct TableDraft {
     cell: Option<OpenCell>,
     /// By column: the first row that no cell from above reaches into.
     free_from: Vec<u32>,
-    filled: Vec<(u32, usize, Cell, bool)>,
+    filled: Vec<(u32, usize, Cell, Struck)>,
+    /// A row has several filled cells, as the rows of a recap do.
+    is_wide: bool,
     merged: Vec<((u32, u32), (usize, usize))>,
     hidden_rows: Vec<u32>,
     hidden_columns: Vec<(u32, u32)>,
@@ -97,10 +101,20 @@ impl<'a> TableDrafts<'a> {
         }
     }
 
-    /// Ends the innermost table; one that holds nothing is forgotten.
+    /// Ends the innermost table; one that holds nothing is forgotten, and one that only
+    /// lays out what the cell around it says becomes part of that.
     pub(super) fn close_table(&mut self) -> Result<(), Error> {
         self.close_row();
         let Some(at) = self.open.pop() else { return Ok(()) };
+        if let Some((text, struck)) = self.laid_out(at) {
+            if let Some(table) = self.all.get_mut(at) {
+                (table.filled, table.merged) = (Vec::new(), Vec::new());
+            }
+            let begun = self.cell().is_some_and(|it| !it.text.is_empty() && !it.text.ends_with('\n'));
+            self.write(if begun { "\n" } else { "" }, false)?;
+            self.write(&text, struck)?;
+            self.write("\n", false)?;
+        }
         let filled = self.all.get(at).is_some_and(|it| !it.filled.is_empty());
         self.n_filled += usize::from(filled);
         if self.n_filled > self.limits.max_sheets {
@@ -110,6 +124,29 @@ impl<'a> TableDrafts<'a> {
             self.all.pop();
         }
         Ok(())
+    }
+
+    /// What a table says that is no more than a cell, and whether all of it is struck
+    /// through: one filled cell, or a few in a line inside of what looks like a recap.
+    /// One that has a name is a table.
+    fn laid_out(&mut self, at: usize) -> Option<(String, bool)> {
+        let row = self.cell().map(|it| it.row)?;
+        let around = self.table()?;
+        let in_recap = around.is_wide || around.filled.last().is_some_and(|it| it.0 == row);
+        let table = self.all.get(at).filter(|it| it.name.is_none())?;
+        let (first, n) = (table.filled.first()?, table.filled.len());
+        let in_row = table.filled.iter().all(|it| it.0 == first.0);
+        let in_column = table.filled.iter().all(|it| it.1 == first.1);
+        if n > 1 && (n > LAID_OUT || !in_recap || !(in_row || in_column)) {
+            return None;
+        }
+        let text = |cell: &Cell| match cell {
+            Cell::Fault(it) => it.to_string(),
+            other => other.text(),
+        };
+        let texts: Vec<String> = table.filled.iter().map(|it| text(&it.2)).collect();
+        let struck = table.filled.iter().all(|it| it.3 == Struck::All);
+        Some((texts.join(if in_row { " " } else { "\n" }), struck))
     }
 
     pub(super) fn open_row(&mut self, hidden: bool) {
@@ -230,7 +267,8 @@ impl<'a> TableDrafts<'a> {
             Cell::Text(it) | Cell::Number(it) | Cell::Fault(it) => texts += it.len() as u64,
             Cell::Date(_) | Cell::Bool(_) => {}
         }
-        table.filled.push((cell.row, cell.column, value, cell.struck && !cell.unstruck));
+        table.is_wide |= table.filled.last().is_some_and(|it| it.0 == cell.row);
+        table.filled.push((cell.row, cell.column, value, Struck::of(cell.struck, !cell.unstruck)));
         self.texts = texts;
         if texts > limits.max_texts {
             return Err(Error::TooMuchText { limit: limits.max_texts });

@@ -9,6 +9,40 @@ use crate::inovasi::workbook::ranges::Ranges;
 /// [`MAX_COLUMN`], as rows are counted.
 const COLUMNS: u32 = 1 << 14;
 
+/// Cells with letters that are struck through are told one by one up to so many.
+const MAX_STRUCK: usize = 200_000;
+
+/// How much of a text is struck through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Struck {
+    #[default]
+    No,
+    Part,
+    All,
+}
+
+impl Struck {
+    /// By its letters: whether any are, and whether all are.
+    pub(super) fn of(any: bool, all: bool) -> Self {
+        match (any, all) {
+            (false, _) => Self::No,
+            (true, false) => Self::Part,
+            (true, true) => Self::All,
+        }
+    }
+
+    /// The same of a cell that may be struck through as a whole.
+    pub(super) fn or(self, whole: bool) -> Self {
+        if whole { Self::All } else { self }
+    }
+}
+
+impl From<bool> for Struck {
+    fn from(whole: bool) -> Self {
+        Self::No.or(whole)
+    }
+}
+
 /// What has been taken from a workbook so far.
 #[derive(Default)]
 pub(super) struct GridTally {
@@ -85,11 +119,18 @@ impl<'a> Grid<'a> {
 
     /// Puts a cell; `row` and `column` from 0. Blanks take no place.
     pub(super) fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), Error> {
-        self.put_drawn(row, column, cell, false)
+        self.put_drawn(row, column, cell, Struck::No)
     }
 
     /// The same for a cell that may be struck through.
-    pub(super) fn put_drawn(&mut self, row: u32, column: usize, cell: Cell, struck: bool) -> Result<(), Error> {
+    pub(super) fn put_drawn(
+        &mut self,
+        row: u32,
+        column: usize,
+        cell: Cell,
+        struck: impl Into<Struck>,
+    ) -> Result<(), Error> {
+        let struck = struck.into();
         let text = match &cell {
             Cell::Empty => return Ok(()),
             Cell::Text(it) | Cell::Number(it) | Cell::Fault(it) => it.len(),
@@ -115,8 +156,12 @@ impl<'a> Grid<'a> {
         }
         let Some(line) = self.sheet.lines.last_mut() else { return Ok(()) };
         // Who strikes a row out often leaves its number as it was.
-        self.unstruck |= !struck && matches!(cell, Cell::Text(_));
-        line.struck = (line.struck || struck) && !self.unstruck;
+        let whole = struck == Struck::All;
+        self.unstruck |= !whole && matches!(cell, Cell::Text(_));
+        line.struck = (line.struck || whole) && !self.unstruck;
+        if struck != Struck::No && self.sheet.struck_cells.len() < MAX_STRUCK {
+            self.sheet.struck_cells.push((number, column));
+        }
         if column >= line.cells.len() {
             self.tally.cells += column + 1 - line.cells.len();
             if self.tally.cells > self.limits.max_cells {
@@ -136,9 +181,12 @@ impl<'a> Grid<'a> {
         let Some(line) = self.sheet.lines.last().filter(|it| it.number == row + 1) else {
             return Ok(());
         };
-        let (cells, struck) = (line.cells.clone(), line.struck);
+        let (cells, whole) = (line.cells.clone(), line.struck);
+        let last = self.sheet.struck_cells.iter().rev().take_while(|it| it.0 == row + 1);
+        let columns: Vec<usize> = last.map(|it| it.1).collect();
         for below in 1..=times {
             for (column, cell) in cells.iter().enumerate() {
+                let struck = Struck::of(columns.contains(&column), whole);
                 self.put_drawn(row.saturating_add(below), column, cell.clone(), struck)?;
             }
         }
@@ -198,6 +246,7 @@ impl<'a> Grid<'a> {
             });
         }
         self.sheet.merged.sort_by_key(|it| (it.top, it.left));
+        self.sheet.struck_cells.sort_unstable();
         let hidden = self.hidden_rows.all();
         for line in &mut self.sheet.lines {
             line.hidden = hidden.holds(line.number - 1);

@@ -158,7 +158,7 @@ fn line(
                 if !value.is_empty() {
                     for more in 0..times {
                         let at = column.saturating_add(more);
-                        grid.put_drawn(row, at, value.clone(), by_style || by_letters)?;
+                        grid.put_drawn(row, at, value.clone(), by_letters.or(by_style))?;
                     }
                 }
                 let right = column.saturating_add(columns - 1);

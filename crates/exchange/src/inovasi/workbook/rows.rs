@@ -15,8 +15,8 @@ use shape::RowShape;
 pub use said::{RowWord, RowWords};
 pub use shape::counts_rows;
 pub(super) use shape::{is_blank, is_number};
-pub use words::tells_body;
 pub(super) use words::tells_total;
+pub use words::{bare_body, tells_body};
 
 /// What the columns of a sheet mean, confirmed or corrected by a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,9 @@ pub struct Row {
     pub continues: Option<u32>,
     /// What stands in the column that numbers the rows.
     pub counter: Option<String>,
+    /// It stands below the last entry that is sure, without what tells one: it may be an
+    /// entry, and a person is asked.
+    pub is_below: bool,
 }
 
 /// A row that names what stands below it.
@@ -59,6 +62,9 @@ pub struct RowGroup {
 /// Why a row is no entry of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Skip {
+    /// It may be an entry, below the last one that is sure; such a row is given with what
+    /// it says.
+    Below,
     /// Nothing stands in the columns of the table.
     Blank,
     /// A person said so.
@@ -134,8 +140,12 @@ pub fn rows_said<'a>(
         let above = before.above;
         before.n += 1;
         before.above = line.number;
-        before.ended = matches!(skip, Some(Skip::Total | Skip::Note));
-        before.below_entry = skip.is_none();
+        before.kind = skip;
+        if skip == Some(Skip::Below) {
+            entry = None;
+            let group = group.clone();
+            return TakenRow::Row(Row { is_below: true, group, ..take(line, mapping, &fill) });
+        }
         if let Some(why) = skip {
             if why == Skip::Group {
                 let mut found = group_of(&table, line);
@@ -183,7 +193,7 @@ fn group_of(table: &RowShape<'_>, line: &SheetLine) -> RowGroup {
     let counted = table.number_of(line).is_some();
     let label = filled.iter().find(|it| !(counted && Some(it.0) == table.counter));
     let text = label.map(|it| it.1.text()).unwrap_or_default();
-    let text = words::body_of(&text);
+    let text = words::group_name(&text);
     RowGroup { number: line.number, text: text.into(), is_body: tells_body(text) }
 }
 

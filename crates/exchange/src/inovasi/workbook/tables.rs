@@ -75,11 +75,11 @@ fn one(sheet: &Sheet, from: usize, targets: (&[ColumnTarget], &TargetNames), nam
     }
     // Headings that are plainly some end the table above them before it is guessed at.
     let plain = lines.iter().position(|it| names.n(it) >= 2 && all_words(it));
-    let limit = plain.and_then(|it| following(lines, it, names)).unwrap_or(lines.len());
+    let limit = plain.and_then(|it| following(sheet, lines, it, names)).unwrap_or(lines.len());
     let guess = guessed(sheet, lines.get(..limit).unwrap_or(lines), targets);
     let header = lines.iter().position(|it| it.number == guess.header_row);
     let next = match (header, plain) {
-        (Some(header), _) => following(lines, header, names).map_or(limit, |it| it.min(limit.max(header + 1))),
+        (Some(header), _) => following(sheet, lines, header, names).map_or(limit, |it| it.min(limit.max(header + 1))),
         // A header far below is one too.
         (None, Some(plain)) if plain > 0 => plain,
         (None, _) => limit,
@@ -90,14 +90,24 @@ fn one(sheet: &Sheet, from: usize, targets: (&[ColumnTarget], &TargetNames), nam
 }
 
 /// The line that the next table begins with: another header, with the title above it.
-fn following(lines: &[SheetLine], header: usize, names: &HeadingNames) -> Option<usize> {
+fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingNames) -> Option<usize> {
     let own = lines.get(header)?;
     let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
     let heading = shape(own);
     let mut at = header + 1;
-    // Lower rows of the header hold names too, and do not begin as it does.
-    let begin = |line: &SheetLine| line.cells.iter().find(|it| !is_blank(it)).map(|it| fold(&it.text()));
-    let is_lower = |line: &SheetLine| names.n(line) >= 1 && all_words(line) && begin(line) != begin(own);
+    // The rows that it is merged into are its own. Lower rows of the header hold names
+    // too, and do not begin as it does; or nothing stands below its first heading.
+    let joined = sheet.merged.iter().filter(|it| it.top <= own.number && it.bottom >= own.number);
+    let bottom = joined.map(|it| it.bottom).filter(|it| it - own.number <= 4).max().unwrap_or(own.number);
+    while lines.get(at).is_some_and(|it| it.number <= bottom) {
+        at += 1;
+    }
+    let filled = |line: &SheetLine| line.cells.iter().position(|it| !is_blank(it));
+    let begin = |line: &SheetLine| filled(line).map(|it| fold(&line.cell(it).text()));
+    let is_lower = |line: &SheetLine| {
+        let below = names.n(line) >= 1 && begin(line) != begin(own);
+        all_words(line) && (below || filled(line) > filled(own))
+    };
     while at < lines.len().min(header + 3) && lines.get(at).is_some_and(is_lower) {
         at += 1;
     }

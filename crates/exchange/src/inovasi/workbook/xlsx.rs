@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 
 use super::{
     Book, BookLimits, Error,
-    grid::{Grid, GridTally},
+    grid::{Grid, GridTally, Struck},
     shown::{self, CellFormat, Shown},
     xml::{Node, Parts, Xml, attribute, number},
 };
@@ -24,8 +24,8 @@ struct Shared {
 struct SharedText {
     /// `None` stands for a text beyond the limit.
     text: Option<Arc<str>>,
-    /// Struck through as a whole, by its own letters.
-    struck: bool,
+    /// Struck through by its own letters.
+    struck: Struck,
 }
 
 /// Whether the letters of a text are struck through, run by run.
@@ -49,8 +49,8 @@ impl Strike {
         }
     }
 
-    fn whole(&self) -> bool {
-        self.any && self.all
+    fn found(&self) -> Struck {
+        Struck::of(self.any, self.all)
     }
 }
 
@@ -203,7 +203,7 @@ fn texts(xml: &mut Xml<'_>, limits: &BookLimits) -> Result<Vec<SharedText>, Erro
                 "si" => {
                     let text = unescape(&text);
                     let fits = text.len() <= limits.max_text || text.chars().count() <= limits.max_text;
-                    texts.push(SharedText { text: fits.then(|| text.as_ref().into()), struck: strike.whole() });
+                    texts.push(SharedText { text: fits.then(|| text.as_ref().into()), struck: strike.found() });
                 }
                 _ => {}
             },

@@ -2,7 +2,7 @@
 //! names of targets, alone or with the row below it.
 
 use super::{
-    super::{Sheet, SheetLine},
+    super::{Cell, Sheet, SheetLine, rows::is_blank},
     words::TargetNames,
 };
 
@@ -13,6 +13,11 @@ const LONGEST: usize = 120;
 const MOST_WORDS: usize = 14;
 /// What three names are worth.
 const CLEAR: i64 = 250;
+/// What a heading that is exactly a name is worth at least.
+const EXACT: i64 = 95;
+/// A lower row of the header stands at most so far below the upper one: one row between
+/// them may be blank.
+const APART: u32 = 2;
 
 pub(super) struct Header {
     /// Number of its last row.
@@ -59,6 +64,11 @@ impl Heading {
         self.shown.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case("kode"))
     }
 
+    /// A single word may stand in any title.
+    fn has_words(&self) -> bool {
+        self.shown.contains(' ')
+    }
+
     /// A column that only counts the rows.
     pub(super) fn is_numbering(&self) -> bool {
         let plain = self.shown.trim().trim_end_matches('.').to_lowercase();
@@ -76,14 +86,18 @@ impl Header {
             if at > last {
                 break;
             }
-            let single = single(line);
-            let mut found = vec![(worth(&single, names), line.number, single)];
-            let below = first.get(at + 1).filter(|it| it.number == line.number + 1);
+            let heads = single(line);
+            let lone = is_lone(first.get(at..).unwrap_or_default());
+            let of_one = || if lone { worth_alone(&heads, names) } else { 0 };
+            let mut found = vec![(worth(&heads, names).max(of_one()), line.number, heads)];
+            let below = first.get(at + 1).filter(|it| it.number <= line.number + APART);
             if let Some((below, columns)) = below.and_then(|it| Some((it, double(sheet, line, it)?))) {
                 found.push((worth(&columns, names), below.number, columns));
             }
             for (worth, row, columns) in found {
-                if worth > best.as_ref().map_or(0, |it| it.0) {
+                // Of texts that stand alone the lower one is the heading, above it a title.
+                let better = best.as_ref().map_or(0, |it| it.0);
+                if worth > better || (lone && worth > 0 && worth == better) {
                     let filled = columns.iter().filter(|it| !it.shown.is_empty()).count();
                     if worth >= CLEAR && worth >= 50 * i64::try_from(filled).unwrap_or(i64::MAX) {
                         last = at + 3;
@@ -102,7 +116,7 @@ impl Header {
     pub(super) fn at(sheet: &Sheet, row: u32, names: &TargetNames) -> Self {
         let line = sheet.line(row);
         let mut columns = line.map(single).unwrap_or_default();
-        let above = row.checked_sub(1).and_then(|it| sheet.line(it));
+        let above = sheet.lines.iter().rfind(|it| it.number < row).filter(|it| it.number + APART >= row);
         if let Some(both) = above.zip(line).and_then(|(above, line)| double(sheet, above, line))
             && worth(&both, names) > worth(&columns, names)
         {
@@ -186,7 +200,33 @@ fn worth(columns: &[Heading], names: &TargetNames) -> i64 {
             best += 30;
         }
     }
-    // One name alone may stand in any title.
+    // One name alone may stand in any title; beside a column that counts it does not.
     let names_found = taken.iter().filter(|it| **it > 0).count();
-    if names_found < 2 { 0 } else { best - long * 60 }
+    let counts = columns.iter().any(Heading::is_numbering);
+    let exact = taken.iter().any(|it| *it >= EXACT);
+    let words = columns.iter().all(|it| it.shown.is_empty() || !it.shown.contains(|it: char| it.is_ascii_digit()));
+    match names_found {
+        0 if counts && words && long == 0 => 1,
+        1 if counts && exact => best - long * 60,
+        0 | 1 => 0,
+        _ => best - long * 60,
+    }
+}
+
+/// Whether a row and all below it hold one text each, in the same column.
+fn is_lone(lines: &[&SheetLine]) -> bool {
+    let of = |line: &&SheetLine| {
+        let mut filled = line.cells.iter().enumerate().filter(|it| !is_blank(it.1));
+        filled.next().filter(|it| filled.next().is_none() && matches!(it.1, Cell::Text(_))).map(|it| it.0)
+    };
+    let column = lines.first().and_then(of);
+    column.is_some() && lines.len() > 1 && lines.iter().all(|it| of(it) == column)
+}
+
+/// The same for the only heading of a table of one column: exactly an official label, of
+/// more than one word. `Daftar Inovasi` heads letters too.
+fn worth_alone(columns: &[Heading], names: &TargetNames) -> i64 {
+    let Some(column) = columns.iter().find(|it| !it.shown.is_empty()).filter(|it| it.has_words()) else { return 0 };
+    let like = i64::from(names.label_likeness(&column.shown));
+    if like >= EXACT { like } else { 0 }
 }

@@ -134,6 +134,12 @@ impl TargetNames {
         self.targets.len()
     }
 
+    /// How like a text is to the official label of any target, 0 to 100.
+    pub(super) fn label_likeness(&self, text: &str) -> u32 {
+        let folded = Folded::of(text);
+        self.targets.iter().filter_map(|it| it.first()).map(|it| it.likeness(&folded)).max().unwrap_or(0)
+    }
+
     /// How like a text is to the names of each target, 0 to 100.
     pub(super) fn likeness(&self, text: &str) -> Rc<[u32]> {
         if let Some(known) = self.known.borrow().get(text) {

@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 use super::OdsStyles;
 use crate::inovasi::workbook::{
     BookLimits, Cell, Error, UNRECKONED,
-    grid::Grid,
+    grid::{Grid, Struck},
     shown,
     xml::{Node, Xml, attribute, number},
 };
@@ -53,7 +53,7 @@ impl CellWords {
 }
 
 /// Reads to the end of the cell; `at` is its row and column from 0. Says, too,
-/// whether its letters are struck through by themselves.
+/// how far its letters are struck through by themselves.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     told: &CellWords,
@@ -61,7 +61,7 @@ pub(super) fn read(
     at: (u32, usize),
     styles: &OdsStyles,
     limits: &BookLimits,
-) -> Result<(Cell, bool), Error> {
+) -> Result<(Cell, Struck), Error> {
     let (seen, struck) = text(xml, grid, at, styles, limits)?;
     Ok((value(told, &seen, grid, at)?, struck))
 }
@@ -97,7 +97,7 @@ fn text(
     at: (u32, usize),
     styles: &OdsStyles,
     limits: &BookLimits,
-) -> Result<(String, bool), Error> {
+) -> Result<(String, Struck), Error> {
     let (mut text, mut paragraphs, mut depth) = (String::new(), 0, 0_usize);
     // How deep the span lies that strikes through, and what was found so.
     let (mut struck_from, mut any, mut all) = (None, false, true);
@@ -145,7 +145,7 @@ fn text(
             }
             Node::Close(it) => {
                 if depth == 0 {
-                    return Ok((text, any && all));
+                    return Ok((text, Struck::of(any, all)));
                 }
                 depth -= 1;
                 struck_from = struck_from.filter(|it| *it < depth);

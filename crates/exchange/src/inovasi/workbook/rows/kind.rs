@@ -7,7 +7,8 @@ use super::{
     Skip,
     shape::{RowShape, is_blank, is_number, is_words},
     words::{
-        CounterStyle, is_marked_example, style, tells_body, tells_example, tells_instruction, tells_note, tells_total,
+        CounterStyle, closes, is_marked_example, is_marked_note, is_sentence, style, sums_up, tells_body,
+        tells_example, tells_instruction, tells_note, tells_total,
     },
 };
 
@@ -25,12 +26,18 @@ pub(super) struct Before {
     pub n: usize,
     /// An entry was seen.
     pub entry: bool,
-    /// The row above is a sum or a note.
-    pub ended: bool,
-    /// The row above is an entry, or goes on with one.
-    pub below_entry: bool,
+    /// What the row above was passed over as; nothing where it is an entry, or goes on
+    /// with one.
+    pub kind: Option<Skip>,
     /// Number of the row above.
     pub above: u32,
+}
+
+impl Before {
+    /// The row above is an entry, or goes on with one.
+    fn below_entry(self) -> bool {
+        self.entry && self.kind.is_none()
+    }
 }
 
 /// Why a row is no entry; nothing for one that is, or that says nothing.
@@ -52,8 +59,11 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     if is_numbering(table, &filled, before) {
         return Some(Skip::Numbering);
     }
-    if table.signed && counted.is_none() && line.number > table.last_entry {
-        return Some(Skip::Note);
+    let trails = counted.is_none() && line.number > table.last_entry;
+    // Rows that are numbered end where the numbers do, and somebody may sign below.
+    let noted = table.numbered && matches!(before.kind, Some(Skip::Note | Skip::Below));
+    if trails && (table.signed || noted) {
+        return Some(below_the_last(sheet, table, line, &filled, before));
     }
     if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).text())) {
         return Some(Skip::Example);
@@ -126,25 +136,31 @@ fn by_label(
     let others: Vec<_> = filled.iter().filter(|it| it.0 != label.0 && Some(it.0) != table.counter).collect();
     let n_usual = table.usual.iter().filter(|it| it.0 != label.0).count();
     let trails = line.number > table.last_entry;
-    if label.0 <= name && counted != Some(CounterStyle::Digits) && is_total(table, text, &others) {
+    let dated = trails && is_dated(text, &others);
+    if label.0 <= name && counted != Some(CounterStyle::Digits) && !dated && is_total(table, text, &others) {
         return Some(Skip::Total);
     }
     // A row without a name that fills what entries fill goes on with the one above.
-    let goes_on = before.below_entry && before.above + 1 == line.number && is_blank(line.cell(name));
+    let goes_on = before.below_entry() && before.above + 1 == line.number && is_blank(line.cell(name));
     if goes_on && filled.len() > 1 && filled.iter().all(|it| table.usual.iter().any(|usual| usual.0 == it.0)) {
         return None;
     }
     let few = filled.len() <= 2;
-    if few && counted.is_none() && (tells_note(text) || (trails && before.ended)) {
-        return Some(Skip::Note);
+    if few && counted.is_none() && tells_note(text) {
+        if is_marked_note(text) || label.0 != name || (table.numbered && !trails) {
+            return Some(Skip::Note);
+        }
+        if trails {
+            return Some(below_the_last(sheet, table, line, filled, before));
+        }
     }
     let wide = merged_across(sheet, line, label.0).is_some_and(|right| right > name && right > label.0 + 1);
     if trails && few && counted.is_none() {
-        // Below the last entry: who signs, and what is to be said.
         let gap = line.number > before.above + 1;
         let away = label.0 != name || (wide && !tells_body(text));
-        if table.numbered || away || ((gap || text.len() > LONG) && n_usual >= 2) {
-            return Some(Skip::Note);
+        let ended = matches!(before.kind, Some(Skip::Total | Skip::Note | Skip::Below));
+        if table.numbered || away || ended || ((gap || text.len() > LONG) && n_usual >= 2) {
+            return Some(below_the_last(sheet, table, line, filled, before));
         }
     }
     if !others.is_empty() || label.0 > name {
@@ -159,6 +175,10 @@ fn by_label(
     if tells_total(text) && counted.is_none() && text.split(' ').count() <= 4 && (table.numbered || n_usual == 0) {
         return Some(Skip::Total);
     }
+    // A sentence names no group.
+    if counted.is_none() && table.numbered && !tells_body(text) && is_sentence(text) {
+        return Some(Skip::Note);
+    }
     // One text, where entries fill more.
     let left = label.0 < name || Some(label.0) == table.counter;
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
@@ -166,6 +186,37 @@ fn by_label(
     let headed = counted == Some(CounterStyle::Digits) && (listed() || is_numbered_below(sheet, table, line));
     ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed)))
         .then_some(Skip::Group)
+}
+
+/// Rows without a number below the last entry: a sum, what is to be said, who signs, and
+/// perhaps an entry that nobody has numbered yet.
+fn below_the_last(
+    sheet: &Sheet,
+    table: &RowShape<'_>,
+    line: &SheetLine,
+    filled: &[(usize, &Cell)],
+    before: Before,
+) -> Skip {
+    let Some((at, cell)) = filled.iter().find(|it| is_words(it.1)) else { return Skip::Note };
+    let text = cell.text();
+    let text = text.trim();
+    let others: Vec<_> = filled.iter().filter(|it| it.0 != *at && Some(it.0) != table.counter).collect();
+    if table.name.is_none_or(|name| *at <= name) && !is_dated(text, &others) && is_total(table, text, &others) {
+        return Skip::Total;
+    }
+    let named = table.name == Some(*at) && merged_across(sheet, line, *at).is_none();
+    // Between the last entry and who signs a row is blank.
+    let apart = table.signed && line.number > before.above + 1;
+    if !named || apart || before.kind == Some(Skip::Note) || is_marked_note(text) || closes(text) || is_sentence(text) {
+        return Skip::Note;
+    }
+    if others.is_empty() && tells_body(text) { Skip::Group } else { Skip::Below }
+}
+
+/// A label with a year alone, which is no sum unless it says so.
+fn is_dated(text: &str, others: &[&(usize, &Cell)]) -> bool {
+    let is_year = |it: &Cell| it.text().trim().parse().is_ok_and(|it: u16| (1990..2100).contains(&it));
+    !others.is_empty() && others.iter().all(|it| is_year(it.1)) && !tells_total(text)
 }
 
 /// A label with numbers alone, where entries have words.
@@ -176,7 +227,7 @@ fn is_total(table: &RowShape<'_>, text: &str, others: &[&(usize, &Cell)]) -> boo
     let told = tells_total(text);
     if others.is_empty() {
         let folded = fold(text);
-        return told && TOTALS_ALONE.contains(&folded.as_str());
+        return told && (TOTALS_ALONE.contains(&folded.as_str()) || sums_up(text));
     }
     // The year of an entry without more is a number under a column of words too.
     let under_words = others.iter().any(|it| table.usual.iter().any(|usual| usual.0 == it.0 && usual.1));

@@ -6,7 +6,7 @@ use domain::inovasi::profile::Field;
 use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Mapping,
-    words::{CounterStyle, style, tells_signer},
+    words::{CounterStyle, closes, style, tells_signer},
 };
 
 /// What a column of numbers is headed with.
@@ -119,7 +119,12 @@ impl<'a> RowShape<'a> {
                 usual.push((at, words * 2 > filled));
             }
         }
-        let n_named = lines().filter(|it| found.has_name(it) && found.n_words(it) >= 2).count();
+        // Who signs has no number, and is no reason to doubt those of the entries.
+        let signs = |it: &SheetLine| {
+            by_number && found.number_of(it).is_none() && name.is_some_and(|name| closes(&it.cell(name).text()))
+        };
+        let is_named = |it: &&SheetLine| found.has_name(it) && found.n_words(it) >= 2 && !signs(it);
+        let n_named = lines().filter(is_named).count();
         let styles = lines().filter(is_entry).filter_map(|it| found.number_of(it));
         let odd = styles.filter(|it| *it != CounterStyle::Digits).count();
         let last_entry = lines().filter(is_entry).map(|it| it.number).max();

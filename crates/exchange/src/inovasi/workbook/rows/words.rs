@@ -1,10 +1,12 @@
 //! Words that tell what a row may be. They never decide alone: what the
 //! other cells of the row hold, and where it stands, must agree.
 
+use domain::core::date::PartialDate;
+
 use super::super::guess::fold;
 
 /// The first word of a row of sums.
-const TOTALS: [&str; 12] = [
+const TOTALS: [&str; 18] = [
     "jumlah",
     "total",
     "sub",
@@ -17,9 +19,22 @@ const TOTALS: [&str; 12] = [
     "banyaknya",
     "persentase",
     "akumulasi",
+    "jml",
+    "jlh",
+    "subjumlah",
+    "terbilang",
+    "dipindahkan",
+    "pindahan",
 ];
+/// What is counted behind the name of a group, and in a sum without a column of its own.
+const COUNTED: [&str; 10] =
+    ["inovasi", "buah", "judul", "usulan", "proposal", "unit", "kegiatan", "paket", "jumlah", "total"];
+/// Words in brackets behind the name of a group that stands on the next page again.
+const GOES_ON: [&str; 5] = ["lanjutan", "lanj", "lanjut", "sambungan", "samb"];
+/// Titles before the name of a person who signs.
+const TITLES: [&str; 10] = ["ir", "drs", "dra", "dr", "drg", "drh", "prof", "h", "hj", "kh"];
 /// The first word of a note, or of whoever signs.
-const NOTES: [&str; 12] = [
+const NOTES: [&str; 14] = [
     "keterangan",
     "catatan",
     "sumber",
@@ -32,6 +47,8 @@ const NOTES: [&str; 12] = [
     "nip",
     "tembusan",
     "disusun",
+    "diolah",
+    "diperbarui",
 ];
 /// Where instructions begin, under a heading.
 const INSTRUCTIONS: [&str; 19] = [
@@ -94,8 +111,14 @@ const BODIES: [&str; 32] = [
 /// What stands before the name of one in a row of its own.
 const BEFORE_BODY: [&str; 7] = ["perangkat daerah", "nama opd", "nama skpd", "opd", "skpd", "unit kerja", "instansi"];
 
+/// A name is hardly longer.
+const LONGEST: usize = 200;
+
 fn first_of(text: &str, words: &[&str]) -> bool {
     let text = bare(text);
+    if text.starts_with(['Σ', '∑']) {
+        return words.contains(&"total");
+    }
     let folded = fold(text.get(..text.floor_char_boundary(60)).unwrap_or(text));
     folded.split(' ').next().is_some_and(|it| words.contains(&it))
 }
@@ -105,7 +128,66 @@ pub(in super::super) fn tells_total(text: &str) -> bool {
 }
 
 pub(super) fn tells_note(text: &str) -> bool {
-    first_of(text, &NOTES)
+    text.starts_with(['*', '†']) || first_of(text, &NOTES) || tells_page(text)
+}
+
+/// A note that cannot be a name: a name may begin with `Catatan` as well.
+pub(super) fn is_marked_note(text: &str) -> bool {
+    let lone = !text.contains(' ');
+    tells_note(text) && (lone || text.starts_with(['*', '†']) || text.contains(':') || tells_page(text) || closes(text))
+}
+
+/// `Halaman 1 dari 2`, `Hal. 3`.
+fn tells_page(text: &str) -> bool {
+    let short = text.len() < 40 && text.bytes().any(|it| it.is_ascii_digit());
+    short && first_of(text, &["halaman", "hal", "page"])
+}
+
+/// A sum without a number in a cell of its own: `Total inovasi digital = 1`, `Rekap: 3`,
+/// `Jumlah dipindahkan ke halaman berikutnya`.
+pub(super) fn sums_up(text: &str) -> bool {
+    let counted = || text.rsplit_once(['=', ':']).is_some_and(|it| is_count(it.1));
+    let carried = || fold(text).split(' ').any(|it| ["dipindahkan", "pindahan", "halaman"].contains(&it));
+    counted() || carried() || first_of(text, &["terbilang"])
+}
+
+/// `3`, `2 inovasi`, `jumlah: 3 buah`.
+fn is_count(text: &str) -> bool {
+    let folded = fold(text);
+    let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let words = || folded.split(' ').filter(|it| !it.is_empty());
+    words().any(is_number) && words().count() <= 3 && words().all(|it| is_number(it) || COUNTED.contains(&it))
+}
+
+/// More than a name: it ends as a sentence does, or is as long as one.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (text.ends_with(['.', ':', ',']) && words > 3) || text.len() > LONGEST
+}
+
+/// What is written at the end of a paper: `Semarang, 3 Januari 2025`, a person with titles,
+/// dots to sign on.
+pub(super) fn closes(text: &str) -> bool {
+    let text = text.trim();
+    let dated = |it: &str| PartialDate::read(it.trim().trim_matches(['.', '…', '_', ' '])).is_ok();
+    let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    letters < 3
+        || tells_signer(text)
+        || text.rsplit_once(',').is_some_and(|it| dated(it.1))
+        || tells_person(text)
+        || ["dst", "dsb", "dll"].contains(&text.to_lowercase().trim_matches('.'))
+}
+
+/// `Drs. Budi`, `Siti Aminah, S.Kom., M.T.`
+fn tells_person(text: &str) -> bool {
+    let titled = text.split_once('.').is_some_and(|it| TITLES.contains(&it.0.to_lowercase().as_str()));
+    let is_degree = |it: &str| {
+        let mut letters = it.chars();
+        let first = letters.next().is_some_and(|it| "SMAP".contains(it));
+        first && it.len() <= 8 && it.contains('.') && letters.all(|it| it == '.' || it.is_ascii_alphabetic())
+    };
+    let degrees = text.split_once(',').is_some_and(|it| it.1.split([',', ' ']).any(is_degree));
+    text.len() < 80 && (titled || degrees)
 }
 
 /// `NIP. 1965…`, `Mengetahui,`, `ttd`: only those who sign have it.
@@ -140,11 +222,47 @@ pub fn tells_body(text: &str) -> bool {
     first_of(text, &BODIES) || fold(bare(text)).starts_with("rumah sakit ") || (one && short(text))
 }
 
-/// The name in a row that names a group: without its number and without `OPD:`.
-pub(super) fn body_of(text: &str) -> &str {
+/// The name in a row that names a group: without its number, without `OPD:`, and without
+/// what is said of it behind.
+pub(super) fn group_name(text: &str) -> &str {
     let text = bare(text);
-    let Some((before, after)) = text.split_once(':') else { return text };
-    if BEFORE_BODY.contains(&fold(before).as_str()) && !after.trim().is_empty() { after.trim() } else { text }
+    let named = text.split_once(':').filter(|it| BEFORE_BODY.contains(&fold(it.0).as_str()));
+    bare_body(named.map(|it| it.1.trim()).filter(|it| !it.is_empty()).unwrap_or(text))
+}
+
+/// The name of a perangkat daerah without what exports and recaps write behind it: an
+/// account (`Dinas Sosial (kotasmg.dinsos)`, `Dinas Pertanian [distan]`), how many there
+/// are (`(2 inovasi)`, `= 1 inovasi`), that it goes on (`(lanjutan)`).
+pub fn bare_body(text: &str) -> &str {
+    let mut text = text.trim();
+    loop {
+        let rest = without_brackets(text).or_else(|| without_count(text));
+        match rest.map(|it| it.trim_end_matches([' ', '=', ':', ',', '-', '–', '—'])) {
+            Some(rest) if !rest.is_empty() => text = rest,
+            _ => return text,
+        }
+    }
+}
+
+fn without_brackets(text: &str) -> Option<&str> {
+    let (open, inside) = match text.strip_suffix(')') {
+        Some(it) => ('(', it),
+        None => ('[', text.strip_suffix(']')?),
+    };
+    let (name, inside) = inside.rsplit_once(open)?;
+    let inside = inside.trim();
+    let plain = inside.bytes().all(|it| it.is_ascii_alphanumeric() || b"._@-".contains(&it));
+    // In round brackets stand short names too.
+    let account = plain && (open == '[' || inside.contains(['.', '_', '@']));
+    let goes_on = fold(inside).split(' ').next().is_some_and(|it| GOES_ON.contains(&it));
+    (is_count(inside) || goes_on || account).then_some(name)
+}
+
+fn without_count(text: &str) -> Option<&str> {
+    let (name, count) = text.rsplit_once(['=', ':', '-', '–', '—'])?;
+    // A bare number may belong to the name: `SMPN - 5`.
+    let told = text.contains('=') || count.bytes().any(|it| it.is_ascii_alphabetic());
+    (told && is_count(count)).then_some(name)
 }
 
 /// Without the number before it: `A.`, `IV)`, `12.`, `1.2`.

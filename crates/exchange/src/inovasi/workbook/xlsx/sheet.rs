@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use super::{Shared, Strike, is_hidden, is_on, unescape};
 use crate::inovasi::workbook::{
     BookLimits, Cell, Error, Sheet, UNRECKONED,
-    grid::Grid,
+    grid::{Grid, Struck},
     shown::{self, CellFormat, Shown},
     xml::{Node, Xml, attribute, number},
 };
@@ -102,7 +102,7 @@ pub(super) fn read(
                     in_cell = false;
                     let format = shared.formats.get(cell.style.unwrap_or(0)).copied().unwrap_or_default();
                     let (value, struck) = value(&cell, format, &grid, shared, &part)?;
-                    grid.put_drawn(cell.row, cell.column, value, struck || format.struck)?;
+                    grid.put_drawn(cell.row, cell.column, value, struck.or(format.struck))?;
                 }
                 "row" => row = row.saturating_add(1),
                 _ => {}
@@ -162,21 +162,21 @@ fn address(text: &str) -> Option<(u32, usize)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// What stands in a cell, and whether its letters are struck through by themselves.
+/// What stands in a cell, and how far its letters are struck through by themselves.
 fn value(
     cell: &PendingCell,
     format: CellFormat,
     grid: &Grid<'_>,
     shared: &Shared,
     part: &str,
-) -> Result<(Cell, bool), Error> {
+) -> Result<(Cell, Struck), Error> {
     let text = cell.text.as_str();
     if text.is_empty() {
         // A text that is blank is what a formula may come to.
         let unreckoned = cell.formula && cell.kind != CellKind::Text;
-        return Ok((if unreckoned { Cell::Fault(UNRECKONED.into()) } else { Cell::Empty }, false));
+        return Ok((if unreckoned { Cell::Fault(UNRECKONED.into()) } else { Cell::Empty }, Struck::No));
     }
-    let mut struck = false;
+    let mut struck = Struck::No;
     let value = match cell.kind {
         CellKind::Shared => {
             let found = text.trim().parse::<usize>().ok().and_then(|it| shared.texts.get(it));
@@ -186,7 +186,7 @@ fn value(
             if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) }
         }
         CellKind::Text => {
-            struck = cell.strike.whole();
+            struck = cell.strike.found();
             let text: Cow<'_, str> = unescape(text);
             grid.text(cell.row, cell.column, &text)?
         }
