@@ -25,7 +25,8 @@ pub fn measure(n: usize, from: usize) {
     questions.sort_by_key(|it| std::cmp::Reverse(it.1));
     println!("\n| asked or told | recaps | the first |\n|---|---|---|");
     for (question, n) in questions {
-        let seeds = found.seeds.get(question).map(|it| it.iter().take(5).map(u64::to_string).collect::<Vec<_>>().join(" "));
+        let seeds =
+            found.seeds.get(question).map(|it| it.iter().take(5).map(u64::to_string).collect::<Vec<_>>().join(" "));
         println!("| {question} | {n} | {} |", seeds.unwrap_or_default());
     }
     for (seed, faults, file) in &found.wrong {

@@ -18,7 +18,8 @@ pub enum Holds {
     Kepanjangan,
     Body,
     Option(&'static str, Spelling),
-    Options(&'static str),
+    /// Several in one cell, parted by line breaks too where the file can hold them.
+    Options(&'static str, bool),
     Words(&'static str),
     Days(&'static str, DayStyle),
     Point(PointStyle),
@@ -134,7 +135,10 @@ pub fn columns(dice: &mut Dice, habits: &Habits) -> Vec<Column> {
                 let style = POINTS[dice.roll(POINTS.len())];
                 all.push(headed(dice, habits, Holds::Point(style), key));
             }
-            "urusan_beririsan" => all.push(headed(dice, habits, Holds::Options(key), key)),
+            "urusan_beririsan" => {
+                let lines = habits.kind != FileKind::Pipes;
+                all.push(headed(dice, habits, Holds::Options(key, lines), key));
+            }
             "waktu_uji_coba" | "waktu_penerapan" | "waktu_pengembangan" => {
                 let style = day_style(dice, habits);
                 all.push(headed(dice, habits, Holds::Days(key, style), key));
@@ -174,7 +178,8 @@ fn day_style(dice: &mut Dice, habits: &Habits) -> DayStyle {
         return days::STRANGE[dice.roll(days::STRANGE.len())];
     }
     let style = days::PLAIN[dice.roll(days::PLAIN.len())];
-    let slashed = matches!(style, DayStyle::Slashes | DayStyle::Dashes | DayStyle::Dots | DayStyle::Mixed | DayStyle::TwoDigits);
+    let slashed =
+        matches!(style, DayStyle::Slashes | DayStyle::Dashes | DayStyle::Dots | DayStyle::Mixed | DayStyle::TwoDigits);
     match slashed && habits.month_first {
         true if habits.kind.has_sheets() && dice.happens(30) => DayStyle::Turned,
         true => DayStyle::MonthFirst,
@@ -213,7 +218,7 @@ impl Column {
             Holds::Nama | Holds::Singkatan => "nama".into(),
             Holds::Kepanjangan => "kepanjangan".into(),
             Holds::Body => "perangkat_daerah".into(),
-            Holds::Option(key, _) | Holds::Options(key) | Holds::Words(key) | Holds::Days(key, _) => key.into(),
+            Holds::Option(key, _) | Holds::Options(key, _) | Holds::Words(key) | Holds::Days(key, _) => key.into(),
             Holds::Point(_) => "koordinat".into(),
             Holds::Lintang(_) => "koordinat/lintang".into(),
             Holds::Bujur(_) => "koordinat/bujur".into(),
@@ -245,8 +250,8 @@ impl Column {
                 let (value, id) = values::option(dice, key, spelling);
                 one(value, key, id)
             }
-            Holds::Options(key) => {
-                let (value, ids) = values::options(dice, key);
+            Holds::Options(key, lines) => {
+                let (value, ids) = values::options(dice, key, lines);
                 let mut ids = ids;
                 ids.sort();
                 one(value, key, ids.join(";"))
@@ -262,9 +267,13 @@ impl Column {
             }
             Holds::Point(style) => match values::written(dice, style) {
                 (value, Some(point)) => one(value, "koordinat", point),
-                (value, None) => Filled { wanted: false, ..one(value.clone(), "koordinat", super::file::shown(&value)) },
+                (value, None) => {
+                    Filled { wanted: false, ..one(value.clone(), "koordinat", super::file::shown(&value)) }
+                }
             },
-            Holds::Lintang(style) => one(values::part(style, point.0), "koordinat", format!("{:.4},{:.4}", point.0, point.1)),
+            Holds::Lintang(style) => {
+                one(values::part(style, point.0), "koordinat", format!("{:.4},{:.4}", point.0, point.1))
+            }
             Holds::Bujur(style) => none(values::part(style, point.1)),
             Holds::Answer(it, written) => {
                 let (value, parameter) = values::parameter(dice, written);

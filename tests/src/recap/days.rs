@@ -53,13 +53,33 @@ pub const PLAIN: [DayStyle; 18] = [
 pub const STRANGE: [DayStyle; 2] = [DayStyle::YearsInDateCells, DayStyle::ZoneMoments];
 
 const MONTHS: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
     "Desember",
 ];
 const OLD: [(usize, &str); 4] = [(2, "Pebruari"), (11, "Nopember"), (8, "Agustus"), (3, "Maret")];
 const SHORT: [[&str; 2]; 12] = [
-    ["Jan", "Jan."], ["Feb", "Peb"], ["Mar", "Mrt"], ["Apr", "Apr."], ["Mei", "Mei"], ["Jun", "Juni"], ["Jul", "Juli"],
-    ["Agt", "Agust"], ["Sep", "Sept"], ["Okt", "Okt."], ["Nov", "Nop"], ["Des", "Des."],
+    ["Jan", "Jan."],
+    ["Feb", "Peb"],
+    ["Mar", "Mrt"],
+    ["Apr", "Apr."],
+    ["Mei", "Mei"],
+    ["Jun", "Juni"],
+    ["Jul", "Juli"],
+    ["Agt", "Agust"],
+    ["Sep", "Sept"],
+    ["Okt", "Okt."],
+    ["Nov", "Nop"],
+    ["Des", "Des."],
 ];
 const WEEKDAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jum'at", "Sabtu", "Minggu"];
 

@@ -83,14 +83,14 @@ fn parted(sheet: &RecapSheet, sign: char) -> String {
     text
 }
 
-/// As databases print a table: pipes around cells that are filled up with blanks.
+/// As databases print a table: pipes between cells that are filled up with blanks.
 fn piped(sheet: &RecapSheet) -> String {
     let width = sheet.lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut text = String::new();
     for line in &sheet.lines {
         let cells: Vec<String> =
             (0..width).map(|at| line.get(at).map(shown).unwrap_or_default().replace(['\n', '|'], " ")).collect();
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+        text.push_str(&format!("{}\n", cells.join(" | ")));
     }
     text
 }
@@ -115,9 +115,7 @@ pub fn escaped(text: &str) -> String {
 
 /// Where a cell lies among merged ones: its own span, or nothing for a covered one.
 pub fn span_of(merges: &[Merge], row: usize, column: usize) -> Option<(usize, usize)> {
-    let over = |it: &&Merge| {
-        (it.rows.0..=it.rows.1).contains(&row) && (it.columns.0..=it.columns.1).contains(&column)
-    };
+    let over = |it: &&Merge| (it.rows.0..=it.rows.1).contains(&row) && (it.columns.0..=it.columns.1).contains(&column);
     match merges.iter().find(over) {
         Some(it) if (it.rows.0, it.columns.0) == (row, column) => {
             Some((it.rows.1 - it.rows.0 + 1, it.columns.1 - it.columns.0 + 1))
@@ -180,7 +178,11 @@ fn xml_2003(sheets: &[RecapSheet]) -> String {
             }
             text.push_str("</Row>\n");
         }
-        let hidden = if sheet.hidden { "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>" } else { "" };
+        let hidden = if sheet.hidden {
+            "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"
+        } else {
+            ""
+        };
         text.push_str(&format!("</Table>{hidden}</Worksheet>\n"));
     }
     text + "</Workbook>"

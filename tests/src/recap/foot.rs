@@ -52,7 +52,11 @@ pub fn titles(dice: &mut Dice, sheet: &mut SheetMaker, width: usize, body: Optio
         }
         _ => {
             line(sheet, "FORM ISIAN INOVASI".into(), merged);
-            line(sheet, "Petunjuk: isi semua kolom; kolom bertanda * wajib diisi, tanggal ditulis hh/bb/tttt.".into(), false);
+            line(
+                sheet,
+                "Petunjuk: isi semua kolom; kolom bertanda * wajib diisi, tanggal ditulis hh/bb/tttt.".into(),
+                false,
+            );
         }
     }
     if dice.happens(60) {
@@ -70,7 +74,17 @@ pub fn total(dice: &mut Dice, sheet: &mut SheetMaker, label_at: usize, sums: &[u
             if dice.happens(60) { format!("{before} {body}") } else { before.to_owned() }
         }
         None => dice
-            .pick(&["JUMLAH", "TOTAL", "Jumlah Total", "TOTAL INOVASI", "Jumlah Keseluruhan", "Grand Total", "Rekapitulasi", "Jumlah :", "Total Inovasi Daerah"])
+            .pick(&[
+                "JUMLAH",
+                "TOTAL",
+                "Jumlah Total",
+                "TOTAL INOVASI",
+                "Jumlah Keseluruhan",
+                "Grand Total",
+                "Rekapitulasi",
+                "Jumlah :",
+                "Total Inovasi Daerah",
+            ])
             .to_owned(),
     };
     sheet.put(row, label_at, Value::Text(label));

@@ -1,12 +1,10 @@
 //! How a table is laid out: its header, the rows of each inovasi, the groups it stands
 //! in, and what comes between.
 
-use std::collections::BTreeMap;
-
 use super::{
-    Dice, Merge, RecapSheet, TrueInovasi, TrueTable, TrueValue, Value,
+    Dice, Merge, RecapSheet, TrueInovasi, TrueTable, Value,
     columns::{Column, Holds},
-    foot, values,
+    foot,
 };
 
 /// A sheet while it is filled.
@@ -121,7 +119,8 @@ impl Table<'_> {
         let header_row = self.sheet.sheet.lines.len() as u32;
         let key = |it: &Column| it.key(self.instrument);
         let short = self.plan.columns.iter().any(|it| it.holds == Holds::Singkatan);
-        let meant = |it: &Column| if short && it.holds == Holds::Nama { Some("kepanjangan".to_owned()) } else { key(it) };
+        let meant =
+            |it: &Column| if short && it.holds == Holds::Nama { Some("kepanjangan".to_owned()) } else { key(it) };
         let place = |it: (usize, &Column)| Some((self.plan.left + it.0, meant(it.1)?));
         let columns = self.plan.columns.iter().enumerate().filter_map(place).collect();
         let month_first = self.plan.columns.iter().enumerate().filter(|it| it.1.is_month_first());
@@ -182,12 +181,12 @@ impl Table<'_> {
         found
     }
 
-    fn is_grouped(&self) -> bool {
+    pub(super) fn is_grouped(&self) -> bool {
         matches!(self.plan.body, BodyPlace::Merged | BodyPlace::InNames | BodyPlace::InFirst)
     }
 
     /// The column of the sheet that holds something.
-    fn column(&self, holds: Holds) -> Option<usize> {
+    pub(super) fn column(&self, holds: Holds) -> Option<usize> {
         self.plan.columns.iter().position(|it| it.holds == holds).map(|it| self.plan.left + it)
     }
 
@@ -299,7 +298,9 @@ impl Table<'_> {
         let name = self.column(Holds::Nama).unwrap_or(0);
         let letter = char::from(b'A' + (n % 26) as u8);
         let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"][n % 8];
-        let number = [String::new(), format!("{letter}."), roman.to_owned(), format!("{}.", n + 1)][self.plan.group_number].clone();
+        let number = [String::new(), format!("{letter}."), roman.to_owned(), format!("{}.", n + 1)]
+            [self.plan.group_number]
+            .clone();
         let counter = self.column(Holds::Counter).filter(|it| *it < name && !number.is_empty());
         let body = if self.dice.happens(40) { body.to_uppercase() } else { body.to_owned() };
         match (self.plan.body, counter) {
@@ -340,96 +341,5 @@ impl Table<'_> {
         let mut sums: Vec<usize> = sums.collect();
         sums.truncate(2);
         foot::total(self.dice, self.sheet, label_at, &sums, n, of);
-    }
-
-    /// All rows of one inovasi.
-    fn entry(&mut self, inovasi: &(String, String), body: &str, (n, number, n_group): (usize, usize, usize), first: bool) -> TrueInovasi {
-        let n_row = if self.plan.rows == Rows::One { 1 } else { self.dice.between(1, 3) };
-        let top = self.sheet.sheet.lines.len();
-        let point = values::point(self.dice);
-        let (nama, long) = inovasi;
-        let short = self.column(Holds::Singkatan).is_some();
-        let mut true_one = TrueInovasi { sheet: self.sheet.sheet.name.clone(), nama: vec![nama.clone()], ..TrueInovasi::default() };
-        let mut values = BTreeMap::new();
-        let mut cells: Vec<Value> = Vec::new();
-        let said = |accepted: &str, column: Option<usize>| TrueValue { accepted: vec![accepted.to_owned()], column, wanted: true };
-        for (at, column) in self.plan.columns.iter().enumerate() {
-            let place = self.plan.left + at;
-            cells.push(match column.holds {
-                Holds::Counter => counted(self.plan.counter, number, n_group),
-                Holds::Nama if short => {
-                    values.insert("kepanjangan".to_owned(), said(long, Some(place)));
-                    Value::text(long.clone())
-                }
-                Holds::Nama | Holds::Singkatan => Value::text(nama.clone()),
-                Holds::Kepanjangan => {
-                    values.insert("kepanjangan".to_owned(), said(long, Some(place)));
-                    Value::text(long.clone())
-                }
-                Holds::Body => {
-                    let shown = first || self.plan.body == BodyPlace::Column;
-                    values.insert("perangkat_daerah".to_owned(), said(body, Some(place).filter(|_| shown)));
-                    if shown { Value::text(body) } else { Value::Blank }
-                }
-                _ if self.dice.happens(self.plan.blanks) && !column.is_month_first() => {
-                    let dash = self.dice.pick(&["", "", "-", "–"]);
-                    Value::text(dash)
-                }
-                _ => {
-                    let filled = column.fill(self.dice, n, point);
-                    if !filled.key.is_empty() && filled.value != Value::Blank {
-                        let one = TrueValue { accepted: filled.accepted, column: Some(place), wanted: filled.wanted };
-                        values.insert(filled.key, one);
-                    }
-                    filled.value
-                }
-            });
-        }
-        // One part of a point alone is none.
-        if cells.iter().zip(&self.plan.columns).any(|it| matches!(it.1.holds, Holds::Bujur(_)) && matches!(it.0, Value::Blank | Value::Text(_)) && !is_part(it.0)) {
-            values.remove("koordinat");
-        }
-        if self.is_grouped() || self.plan.body == BodyPlace::Sheet {
-            values.insert("perangkat_daerah".to_owned(), said(body, None));
-        }
-        for of_row in 0..n_row {
-            let row = self.sheet.next();
-            true_one.rows.push(row as u32 + 1);
-            for (at, column) in self.plan.columns.iter().enumerate() {
-                let value = match column.holds {
-                    Holds::Bukti => Value::Text(format!("https://contoh.go.id/bukti/{n}/{of_row}.pdf")),
-                    Holds::BudgetYear => Value::Number((2022 + of_row).to_string()),
-                    Holds::BudgetSum => Value::Number(((1 + self.dice.roll(90)) * 500_000).to_string()),
-                    _ if of_row == 0 || self.plan.rows == Rows::Repeated => cells[at].clone(),
-                    _ => continue,
-                };
-                self.sheet.put(row, self.plan.left + at, value);
-            }
-        }
-        if self.plan.rows == Rows::MergedDown && n_row > 1 {
-            for (at, column) in self.plan.columns.iter().enumerate() {
-                let own = matches!(column.holds, Holds::Bukti | Holds::BudgetYear | Holds::BudgetSum);
-                let merged_body = column.holds == Holds::Body && self.plan.body == BodyPlace::MergedDown;
-                if !own && !merged_body {
-                    self.sheet.merge((top, top + n_row - 1), (self.plan.left + at, self.plan.left + at));
-                }
-            }
-        }
-        true_one.values = values;
-        true_one
-    }
-}
-
-fn is_part(value: &Value) -> bool {
-    matches!(value, Value::Text(it) if it.bytes().any(|it| it.is_ascii_digit()))
-}
-
-fn counted(style: usize, number: usize, group: usize) -> Value {
-    match style {
-        0 => Value::Number(number.to_string()),
-        1 => Value::Text(format!("{number}.")),
-        2 => Value::Text(format!("({number})")),
-        3 => Value::Text(format!("{group}.{number}")),
-        _ => Value::Text(number.to_string()),
     }
 }

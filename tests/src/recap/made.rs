@@ -65,7 +65,10 @@ pub fn make(seed: u64, instrument: &[(String, String)]) -> Recap {
         names: weighted(dice, &[(0, 80), (1, 12), (2, 8)]),
         rows: if rows == Rows::One { 0 } else { 1 + dice.roll(2) },
         month_first: dice.happens(12),
-        indikator: weighted(dice, &[(None, 78), (Some(Indikator::Answers), 10), (Some(Indikator::Flags), 6), (Some(Indikator::Weights), 6)]),
+        indikator: weighted(
+            dice,
+            &[(None, 78), (Some(Indikator::Answers), 10), (Some(Indikator::Flags), 6), (Some(Indikator::Weights), 6)],
+        ),
         n_other: weighted(dice, &[(0, 30), (1, 25), (2, 20), (3, 15), (5, 10)]),
         typed: dice.happens(30),
     };
@@ -104,7 +107,8 @@ pub fn make(seed: u64, instrument: &[(String, String)]) -> Recap {
             let mut sheet = SheetMaker::new(&short, merges);
             let title = Some(group.body.as_str()).filter(|_| dice.happens(50)).map(str::to_owned);
             foot::titles(dice, &mut sheet, plan.columns.len(), title.as_deref());
-            let mut found = Table { dice, sheet: &mut sheet, plan: &plan, instrument }.lay(std::slice::from_ref(&group));
+            let mut found =
+                Table { dice, sheet: &mut sheet, plan: &plan, instrument }.lay(std::slice::from_ref(&group));
             for it in found.iter_mut().flat_map(|it| it.values.get_mut("perangkat_daerah")) {
                 it.accepted.push(short.clone());
             }
@@ -112,7 +116,8 @@ pub fn make(seed: u64, instrument: &[(String, String)]) -> Recap {
             recap.sheets.push(sheet.sheet);
         }
     } else {
-        let mut sheet = SheetMaker::new(dice.pick(&["Sheet1", "Rekap", "Data Inovasi", "REKAP 2025", "Lembar1"]), merges);
+        let mut sheet =
+            SheetMaker::new(dice.pick(&["Sheet1", "Rekap", "Data Inovasi", "REKAP 2025", "Lembar1"]), merges);
         let title = foot::titles(dice, &mut sheet, plan.columns.len(), None);
         note(&mut recap, title);
         let cut = if groups.len() > 2 && dice.happens(7) { groups.len() / 2 } else { groups.len() };
@@ -216,14 +221,19 @@ fn beside(dice: &mut Dice, recap: &mut Recap) {
     }
     if dice.happens(7) {
         let mut all = vec![vec![t("No"), t("Nama"), t("NIP"), t("Jabatan")]];
-        all.extend((0..4).map(|at| vec![n(at + 1), t(names::person(dice)), t(&format!("19800101200501{at}001")), t("Anggota")]));
+        all.extend(
+            (0..4)
+                .map(|at| vec![n(at + 1), t(names::person(dice)), t(&format!("19800101200501{at}001")), t("Anggota")]),
+        );
         recap.sheets.push(lines("Tim Penilai", all));
         recap.habits.push("sheet of people".into());
     }
     if dice.happens(7) {
         let mut all = vec![vec![t("No"), t("Nama OPD"), t("Alamat"), t("Operator"), t("No HP")]];
         let bodies = names::bodies(dice, 5);
-        all.extend(bodies.iter().enumerate().map(|(at, it)| vec![n(at + 1), t(&it.0), t("Jl. Pemuda No. 148"), t(names::person(dice)), t("081234567890")]));
+        all.extend(bodies.iter().enumerate().map(|(at, it)| {
+            vec![n(at + 1), t(&it.0), t("Jl. Pemuda No. 148"), t(names::person(dice)), t("081234567890")]
+        }));
         recap.sheets.push(lines("Daftar OPD", all));
         recap.habits.push("sheet of bodies".into());
     }
@@ -268,4 +278,3 @@ fn key_answers(inovasi: &mut [TrueInovasi], instrument: &[(String, String)]) {
         one.values.retain(|key, _| !key.starts_with("indikator/"));
     }
 }
-

@@ -11,6 +11,7 @@ mod check;
 mod columns;
 mod days;
 mod dice;
+mod entry;
 mod file;
 mod foot;
 mod heading;

@@ -76,7 +76,9 @@ impl Other {
             Self::Budget => &["Anggaran", "Pagu (Rp)", "Jumlah Anggaran", "Anggaran Tahun 2024", "Biaya", "PAGU"],
             Self::Spent => &["Realisasi", "Realisasi (Rp)", "%", "Serapan"],
             Self::Rank => &["Peringkat", "Ranking", "Urutan"],
-            Self::Person => &["Penanggung Jawab", "PIC", "Contact Person", "Nama Operator", "Verifikator", "Nama Pengisi"],
+            Self::Person => {
+                &["Penanggung Jawab", "PIC", "Contact Person", "Nama Operator", "Verifikator", "Nama Pengisi"]
+            }
             Self::Address => &["Alamat", "Lokasi", "Kecamatan", "Lokus"],
             Self::Decree => &["Nomor SK", "No. SK", "Dasar Penetapan", "Nomor Surat"],
             Self::DecreeDay => &["Tanggal SK", "Tgl SK", "Tanggal Surat"],
@@ -98,10 +100,21 @@ impl Other {
         match self {
             Self::Skor => Value::Number(format!("{}.{}", 30 + dice.roll(60), 5 * dice.roll(2))),
             Self::Year => n(2025),
-            Self::File => t(format!("{}_inovasi_{}.{}", dice.pick(&["profil", "bukti", "SK"]), at + 1, dice.pick(&["pdf", "docx", "jpg"]))),
+            Self::File => t(format!(
+                "{}_inovasi_{}.{}",
+                dice.pick(&["profil", "bukti", "SK"]),
+                at + 1,
+                dice.pick(&["pdf", "docx", "jpg"])
+            )),
             Self::Link => t(format!("https://drive.google.com/file/d/1aB{}xYz/view", at * 7919 + 11)),
             Self::Status => t(dice.pick(&["Terkirim", "Draf", "Dikirim", "Belum lengkap", "Aktif"]).to_owned()),
-            Self::Sent => t(format!("2025-0{}-{:02} {:02}:{:02}:07", 1 + dice.roll(9), 1 + dice.roll(28), dice.roll(24), dice.roll(60))),
+            Self::Sent => t(format!(
+                "2025-0{}-{:02} {:02}:{:02}:07",
+                1 + dice.roll(9),
+                1 + dice.roll(28),
+                dice.roll(24),
+                dice.roll(60)
+            )),
             Self::Entered | Self::DecreeDay | Self::Ended => days::day(dice, days::DayStyle::Cells, false).0,
             Self::Email => t(format!("operator{}@contoh.go.id", at + 1)),
             Self::Phone => t(format!("0812{:08}", dice.roll(100_000_000))),
@@ -114,7 +127,9 @@ impl Other {
             Self::Decree => t(format!("188.45/{}/{}", 100 + dice.roll(800), 2021 + dice.roll(5))),
             Self::ForeignId => n(100 + at * 3 + dice.roll(3)),
             Self::Uuid => t(format!("9b2f7a1e-4c1d-4a53-9a55-{:012x}", dice.roll(1 << 40))),
-            Self::Review => t(dice.pick(&["Sesuai", "Bukti kurang", "Video belum ada narasi", "Lengkapi SK"]).to_owned()),
+            Self::Review => {
+                t(dice.pick(&["Sesuai", "Bukti kurang", "Video belum ada narasi", "Lengkapi SK"]).to_owned())
+            }
             Self::Tick => t(dice.pick(&["√", "-", "Ada", "Tidak", "Ya"]).to_owned()),
             Self::Count => n(1 + dice.roll(900)),
             Self::Level => t(dice.pick(&["Sangat Inovatif", "Inovatif", "Kurang Inovatif"]).to_owned()),

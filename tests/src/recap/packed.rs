@@ -43,9 +43,14 @@ pub fn xlsx(sheets: &[RecapSheet], seed: u64) -> Vec<u8> {
         types.push_str(&format!("<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"));
         let hidden = if sheet.hidden { " state=\"hidden\"" } else { "" };
         names.push_str(&format!("<sheet name=\"{}\" sheetId=\"{n}\"{hidden} r:id=\"rId{n}\"/>", escaped(&sheet.name)));
-        links.push_str(&format!("<Relationship Id=\"rId{n}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"));
+        links.push_str(&format!(
+            "<Relationship Id=\"rId{n}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+        ));
         let text = xlsx_sheet(sheet, shared.then_some(&mut texts));
-        parts.push((format!("xl/worksheets/sheet{n}.xml"), format!("{head}<worksheet xmlns=\"{main}\">{text}</worksheet>")));
+        parts.push((
+            format!("xl/worksheets/sheet{n}.xml"),
+            format!("{head}<worksheet xmlns=\"{main}\">{text}</worksheet>"),
+        ));
     }
     let styles = format!(
         "{head}<styleSheet xmlns=\"{main}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"0\" xfId=\"0\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\" xfId=\"0\"/></cellXfs></styleSheet>"
@@ -53,13 +58,22 @@ pub fn xlsx(sheets: &[RecapSheet], seed: u64) -> Vec<u8> {
     parts.push(("xl/styles.xml".into(), styles));
     links.push_str(&format!("<Relationship Id=\"rIdS\" Type=\"{office}/styles\" Target=\"styles.xml\"/>"));
     if shared {
-        let all: String = texts.iter().map(|it| format!("<si><t xml:space=\"preserve\">{}</t></si>", escaped(it))).collect();
+        let all: String =
+            texts.iter().map(|it| format!("<si><t xml:space=\"preserve\">{}</t></si>", escaped(it))).collect();
         parts.push(("xl/sharedStrings.xml".into(), format!("{head}<sst xmlns=\"{main}\">{all}</sst>")));
-        links.push_str(&format!("<Relationship Id=\"rIdT\" Type=\"{office}/sharedStrings\" Target=\"sharedStrings.xml\"/>"));
+        links.push_str(&format!(
+            "<Relationship Id=\"rIdT\" Type=\"{office}/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+        ));
         types.push_str("<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/>");
     }
-    parts.push(("xl/workbook.xml".into(), format!("{head}<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{names}</sheets></workbook>")));
-    parts.push(("xl/_rels/workbook.xml.rels".into(), format!("{head}<Relationships xmlns=\"{package}/relationships\">{links}</Relationships>")));
+    parts.push((
+        "xl/workbook.xml".into(),
+        format!("{head}<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{names}</sheets></workbook>"),
+    ));
+    parts.push((
+        "xl/_rels/workbook.xml.rels".into(),
+        format!("{head}<Relationships xmlns=\"{package}/relationships\">{links}</Relationships>"),
+    ));
     parts.push(("_rels/.rels".into(), format!("{head}<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")));
     let known = "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>";
     let types = format!("{head}<Types xmlns=\"{package}/content-types\">{known}{types}</Types>");
@@ -80,10 +94,15 @@ fn xlsx_sheet(sheet: &RecapSheet, mut texts: Option<&mut Vec<String>>) -> String
                         out.push_str(&format!("<c r=\"{at}\" t=\"s\"><v>{}</v></c>", texts.len()));
                         texts.push(it.clone());
                     }
-                    None => out.push_str(&format!("<c r=\"{at}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(it))),
+                    None => out.push_str(&format!(
+                        "<c r=\"{at}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+                        escaped(it)
+                    )),
                 },
                 Value::Number(it) => out.push_str(&format!("<c r=\"{at}\"><v>{it}</v></c>")),
-                Value::Day(y, m, d) => out.push_str(&format!("<c r=\"{at}\" s=\"1\"><v>{}</v></c>", serial_of((*y, *m, *d)))),
+                Value::Day(y, m, d) => {
+                    out.push_str(&format!("<c r=\"{at}\" s=\"1\"><v>{}</v></c>", serial_of((*y, *m, *d))))
+                }
                 Value::Serial(it) => out.push_str(&format!("<c r=\"{at}\" s=\"1\"><v>{it}</v></c>")),
             }
         }
@@ -106,8 +125,13 @@ const SHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 pub fn ods(sheets: &[RecapSheet]) -> Vec<u8> {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    let content = format!("{head}<office:document-content {NAMES} office:version=\"1.2\">{}</office:document-content>", body(sheets));
-    let manifest = format!("{head}<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.2\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"{SHEET}\"/><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>");
+    let content = format!(
+        "{head}<office:document-content {NAMES} office:version=\"1.2\">{}</office:document-content>",
+        body(sheets)
+    );
+    let manifest = format!(
+        "{head}<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.2\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"{SHEET}\"/><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"
+    );
     pack(&[
         ("mimetype".into(), SHEET.into()),
         ("content.xml".into(), content),
@@ -116,7 +140,10 @@ pub fn ods(sheets: &[RecapSheet]) -> Vec<u8> {
 }
 
 pub fn fods(sheets: &[RecapSheet]) -> String {
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document {NAMES} office:version=\"1.2\" office:mimetype=\"{SHEET}\">{}</office:document>", body(sheets))
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document {NAMES} office:version=\"1.2\" office:mimetype=\"{SHEET}\">{}</office:document>",
+        body(sheets)
+    )
 }
 
 fn body(sheets: &[RecapSheet]) -> String {
@@ -139,7 +166,9 @@ fn body(sheets: &[RecapSheet]) -> String {
                     Value::Blank => String::new(),
                     Value::Text(_) => " office:value-type=\"string\"".into(),
                     Value::Number(it) => format!(" office:value-type=\"float\" office:value=\"{it}\""),
-                    Value::Day(y, m, d) => format!(" office:value-type=\"date\" office:date-value=\"{y}-{m:02}-{d:02}\""),
+                    Value::Day(y, m, d) => {
+                        format!(" office:value-type=\"date\" office:date-value=\"{y}-{m:02}-{d:02}\"")
+                    }
                     Value::Serial(it) => {
                         let (y, m, d) = day_of(*it);
                         format!(" office:value-type=\"date\" office:date-value=\"{y}-{m:02}-{d:02}\"")

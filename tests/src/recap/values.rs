@@ -88,11 +88,11 @@ pub fn option(dice: &mut Dice, key: &str, spelling: Spelling) -> (Value, String)
 }
 
 /// Several of them in one cell.
-pub fn options(dice: &mut Dice, key: &str) -> (Value, Vec<String>) {
+pub fn options(dice: &mut Dice, key: &str, lines: bool) -> (Value, Vec<String>) {
     let list = list(key);
     let n = 1 + dice.roll(3);
     let found = dice.some_of(list.len(), n);
-    let sign = dice.pick(&[", ", "; ", ",", "\n"]);
+    let sign = dice.pick(&[", ", "; ", ",", if lines { "\n" } else { ";" }]);
     let text: Vec<&str> = found.iter().map(|it| list[*it].1[0]).collect();
     (Value::text(text.join(sign)), found.iter().map(|it| list[*it].0.to_owned()).collect())
 }

@@ -44,6 +44,8 @@ const MOST: usize = 200;
 const LOOKED_AT: usize = 100;
 /// A heading is no longer.
 const LONGEST: usize = 60;
+/// Columns that are surely understood tell a table of inovasi without the names of any.
+const KNOWN: usize = 3;
 /// Labels down a column that tell an upright form.
 const LABELS: usize = 3;
 
@@ -66,7 +68,12 @@ pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<SheetTable> {
 }
 
 /// The part that begins with a line, and the line that the next begins with.
-fn one(sheet: &Sheet, from: usize, targets: (&[ColumnTarget], &TargetNames), names: &HeadingNames) -> (SheetTable, usize) {
+fn one(
+    sheet: &Sheet,
+    from: usize,
+    targets: (&[ColumnTarget], &TargetNames),
+    names: &HeadingNames,
+) -> (SheetTable, usize) {
     let lines = sheet.lines.get(from..).unwrap_or_default();
     let first_row = lines.first().map_or(0, |it| it.number);
     if let Some(n) = upright(lines, names) {
@@ -207,7 +214,13 @@ fn kind(lines: &[SheetLine], guess: &Guess) -> SheetTableKind {
     {
         return SheetTableKind::Inovasi;
     }
-    if is_summary(lines) { SheetTableKind::Summary } else { SheetTableKind::Other }
+    // Headings of inovasi of which none says where their names stand: a person knows.
+    let known = guess.columns.iter().filter(|it| it.sure && it.share > 0).count();
+    match is_summary(lines) {
+        true => SheetTableKind::Summary,
+        false if known >= KNOWN && body().next().is_some() => SheetTableKind::Inovasi,
+        false => SheetTableKind::Other,
+    }
 }
 
 /// HeadingNames in one column and numbers in the others, under a heading that counts.

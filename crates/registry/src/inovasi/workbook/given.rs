@@ -52,6 +52,8 @@ pub(crate) struct GivenRow {
     pub continues: Option<u32>,
     /// Its number among the rows, as it is written.
     pub counter: Option<String>,
+    /// A person said that it is an inovasi, as it stands.
+    pub said: bool,
     /// Why it is not taken, whatever it says.
     pub refused: Option<Reason>,
 }
@@ -155,12 +157,14 @@ impl GivenTable {
         for it in rows_said(sheet, mapping, (part.first_row, part.last_row), &part.words) {
             match it {
                 TakenRow::Skipped { why, number } => skipped.entry(kind_of(why)).or_default().push(number),
+                TakenRow::Row(it) if it.is_below => skipped.entry(SkippedRow::Note).or_default().push(it.number),
                 TakenRow::Row(it) => {
                     let mut row = GivenRow {
                         number: it.number,
                         group: it.group,
                         continues: it.continues,
                         counter: it.counter,
+                        said: is_entry(&it.number),
                         ..GivenRow::default()
                     };
                     for (key, text) in it.values {
@@ -257,7 +261,7 @@ pub(super) fn kind_of(why: Skip) -> SkippedRow {
         Skip::Group => SkippedRow::Group,
         Skip::Header => SkippedRow::Header,
         Skip::Instruction => SkippedRow::Instruction,
-        Skip::Note => SkippedRow::Note,
+        Skip::Note | Skip::Below => SkippedRow::Note,
         Skip::Numbering => SkippedRow::Numbering,
         Skip::Total => SkippedRow::Total,
     }

@@ -125,6 +125,7 @@ fn taken_for(part: &BookPart<'_>, table: &WorkbookTable) -> Vec<Option<SkippedRo
             TakenRow::Row(Row { number, .. }) | TakenRow::Skipped { number, why: Skip::Blank } if !is_clear => {
                 (number, Some(SkippedRow::Unclear))
             }
+            TakenRow::Row(Row { number, is_below: true, .. }) => (number, Some(SkippedRow::Note)),
             TakenRow::Row(row) => (row.number, row.continues.map(|_| SkippedRow::Joined)),
             TakenRow::Skipped { number, why } => (number, Some(kind_of(why))),
         })

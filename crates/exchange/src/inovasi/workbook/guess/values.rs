@@ -111,7 +111,9 @@ impl<'a> ColumnValues<'a> {
     pub(super) fn is_flags(&self) -> bool {
         let flag =
             |it: &String| matches!(it.to_lowercase().as_str(), "0" | "1" | "0.0" | "1.0" | "√" | "✓" | "v" | "x");
-        !self.texts.is_empty() && self.texts.keys().all(flag)
+        let blank = |it: &String| it.chars().all(|it| "-–—".contains(it));
+        let mut told = self.texts.keys().filter(|it| !blank(it)).peekable();
+        told.peek().is_some() && told.all(flag)
     }
 
     /// Whether a number stands there that no parameter of the indikator has.
@@ -119,9 +121,10 @@ impl<'a> ColumnValues<'a> {
         self.texts.keys().filter_map(|it| number(it)).any(|it| it > f64::from(highest) || it < 0.0 || it.fract() != 0.0)
     }
 
-    /// Whether numbers stand there, and hardly anything else.
+    /// Whether numbers stand there, and hardly anything else but dashes.
     pub(super) fn is_numeric(&self) -> bool {
-        self.count(|it| number(it).is_some()) * 10 >= self.cells.len() * 9 && !self.cells.is_empty()
+        let n = self.cells.len() - self.count(|it| it.chars().all(|it| "-–—".contains(it)));
+        self.count(|it| number(it).is_some()) * 10 >= n * 9 && n > 0
     }
 
     fn count(&self, fits: impl Fn(&str) -> bool) -> usize {

@@ -9,7 +9,7 @@ use super::ColumnTarget;
 /// Small words, and words that stand in nearly every heading of a recap.
 const IDLE: [&str; 14] =
     ["inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib"];
-const SHORT: [(&str, &str); 8] = [
+const SHORT: [(&str, &str); 10] = [
     ("tgl", "tanggal"),
     ("tg", "tanggal"),
     ("ujicoba", "uji coba"),
@@ -18,6 +18,8 @@ const SHORT: [(&str, &str); 8] = [
     ("thn", "tahun"),
     ("th", "tahun"),
     ("prangkat", "perangkat"),
+    ("nm", "nama"),
+    ("inov", "inovasi"),
 ];
 
 /// Lower case, without accents and punctuation, one blank between words.

@@ -182,7 +182,7 @@ fn by_label(
     // One text, where entries fill more.
     let left = label.0 < name || Some(label.0) == table.counter;
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
-    let listed = || tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    let listed = || n_usual >= 2 && begins_below(sheet, table, line);
     let headed = counted == Some(CounterStyle::Digits) && (listed() || is_numbered_below(sheet, table, line));
     ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed)))
         .then_some(Skip::Group)
