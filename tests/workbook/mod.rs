@@ -3,6 +3,7 @@
 
 mod cases;
 mod form;
+mod made;
 mod recap;
 mod recap_trip;
 mod round_trip;

@@ -10,6 +10,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use domain::inovasi::profile::Field;
+
 use super::{DayColumn, Sheet, SheetLine};
 use header::{Header, Heading};
 use values::{ColumnValues, ValueFit};
@@ -100,6 +102,12 @@ const EXAMPLES: usize = 3;
 const LEAST: i64 = 60;
 const SURE: i64 = 84;
 const EXACT: i64 = 95;
+/// A question holds the name of a target, or a long word of it, from here on.
+const ASKED: i64 = 62;
+/// The one word of `Nama Inovasi` that names people as well.
+const BARE_NAME: &str = "nama";
+/// Fields beside a bare name by which a table is one of inovasi.
+const BESIDE: usize = 2;
 
 /// What columns are headed with, by the name of a field; the data stands beside.
 pub fn synonyms() -> BTreeMap<String, Vec<String>> {
@@ -130,9 +138,13 @@ fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names
     let body: Vec<&SheetLine> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let (mut columns, mut found, mut scores) = (Vec::new(), Vec::new(), Vec::new());
     let mut asked: Vec<Option<u8>> = Vec::new();
-    for (at, heading) in header.columns.iter().enumerate() {
+    // What stands beyond the last heading is told of as well.
+    let width = body.iter().map(|it| it.cells.len()).max().unwrap_or(0).max(header.columns.len());
+    let bare = Heading::default();
+    for at in 0..width {
+        let heading = header.columns.get(at).unwrap_or(&bare);
         let values = ColumnValues::of(sheet, header.row, at);
-        if heading.shown.is_empty() && values.is_empty() {
+        if heading.shown.is_empty() && !values.stand_below_each_other() {
             continue;
         }
         let likes = heading.likeness(names);
@@ -146,6 +158,7 @@ fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names
     }
     assign(&mut columns, scores, targets);
     doubt_answers(&mut columns, &found, &asked);
+    doubt_names(&mut columns);
     for (column, found) in columns.iter_mut().zip(&found) {
         let target = targets.iter().find(|it| Some(&it.key) == column.target.as_ref());
         let Some(target) = target else { continue };
@@ -174,6 +187,8 @@ struct Score {
     column: usize,
     target: usize,
     fit: ValueFit,
+    /// More than one value stands there.
+    varies: bool,
 }
 
 /// What a column may mean, by its heading and its values.
@@ -205,7 +220,7 @@ fn scores_of(
         // What is headed exactly so is asked about, though its values are none.
         let score = if like >= EXACT { score.max(LEAST) } else { score };
         if (fit > ValueFit::Against || like >= EXACT) && score >= LEAST {
-            found.push(Score { score, like, column, target: n, fit });
+            found.push(Score { score, like, column, target: n, fit, varies: values.varies() });
         }
     }
     found
@@ -242,7 +257,11 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
             (same_target || same_column && free) && other.score + 6 > it.score
         });
         let enough = if it.like >= EXACT { ValueFit::Most } else { ValueFit::NearlyAll };
-        column.sure = it.like >= SURE && it.score >= SURE && !rival && it.fit >= enough;
+        // Options are words of their own: where nearly all cells hold one, and not all the
+        // same, a question that asks for them is understood.
+        let spoken = matches!(target.looks, Looks::Option(_)) && it.fit == ValueFit::NearlyAll && it.varies;
+        let like = it.like >= SURE && it.score >= SURE || spoken && it.like >= ASKED;
+        column.sure = like && !rival && it.fit >= enough;
         column.target = Some(target.key.clone());
         if let Some(place) = given.get_mut(it.target) {
             *place = true;
@@ -258,6 +277,19 @@ fn highest_of(likes: &[u32], targets: &[ColumnTarget]) -> Option<u8> {
         _ => None,
     });
     asked.filter(|it| it.0 >= SURE).max_by_key(|it| it.0).map(|it| it.1)
+}
+
+/// `Nama` alone heads names of people too: it is sure only beside columns that nothing
+/// but an inovasi has.
+fn doubt_names(columns: &mut [GuessedColumn]) {
+    let of_people =
+        [Field::Nama.name(), Field::PerangkatDaerah.name(), Field::NamaInisiator.name(), Field::Catatan.name()];
+    let told =
+        |it: &&GuessedColumn| it.sure && it.target.as_deref().is_some_and(|it| !of_people.contains(&it) && it != "id");
+    let beside = columns.iter().filter(told).count();
+    let bare =
+        |it: &&mut GuessedColumn| it.target.as_deref() == Some(Field::Nama.name()) && fold(&it.header) == BARE_NAME;
+    columns.iter_mut().filter(bare).for_each(|it| it.sure &= beside >= BESIDE);
 }
 
 /// The columns under the names of indikator are of one kind. Where one of them holds a

@@ -100,7 +100,6 @@ fn one(
 fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingNames) -> Option<usize> {
     let own = lines.get(header)?;
     let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
-    let heading = shape(own);
     let mut at = header + 1;
     // The rows that it is merged into are its own. Lower rows of the header hold names
     // too, and do not begin as it does; or nothing stands below its first heading.
@@ -118,10 +117,12 @@ fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingN
     while at < lines.len().min(header + 3) && lines.get(at).is_some_and(is_lower) {
         at += 1;
     }
-    let mut next = (at..lines.len()).find(|at| {
-        let line = lines.get(*at);
-        line.is_some_and(|it| names.n(it) >= 2 && all_words(it) && shape(it) != heading)
-    })?;
+    // Any of its rows may stand on the next page again; upper ones are merged into it.
+    let upper = lines.get(header.saturating_sub(2)..header).unwrap_or_default().iter();
+    let upper = upper.filter(|it| n_filled(it) > 1 && it.number + 2 >= own.number);
+    let headings: Vec<_> = upper.chain(lines.get(header..at).unwrap_or_default()).map(shape).collect();
+    let is_next = |it: &SheetLine| names.n(it) >= 2 && all_words(it) && !headings.contains(&shape(it));
+    let mut next = (at..lines.len()).find(|at| lines.get(*at).is_some_and(is_next))?;
     // One text alone above it is its title, where the table above it has ended.
     while next > header + 1 && lines.get(next - 1).is_some_and(|it| n_filled(it) == 1) {
         next -= 1;

@@ -273,7 +273,18 @@ pub(super) fn bare(text: &str) -> &str {
     let rest = rest.trim_start_matches(|it: char| ".)".contains(it) || it.is_ascii_digit());
     let counts = number.trim_start_matches('(');
     let is_number = !counts.is_empty() && (style(counts) != CounterStyle::Other);
-    if is_number && rest.starts_with(char::is_whitespace) { rest.trim_start() } else { text }
+    if is_number && rest.starts_with(char::is_whitespace) {
+        return rest.trim_start();
+    }
+    // `II Dinas Sosial`, where the words behind it tell that it is a number.
+    let tells = |it: &str| fold(it).split(' ').next().is_some_and(|it| BODIES.contains(&it));
+    without_roman(text).filter(|it| tells(it)).unwrap_or(text)
+}
+
+/// A text without the roman numeral before it, which a name may begin with as well.
+pub(super) fn without_roman(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once(char::is_whitespace)?;
+    (style(number) == CounterStyle::Roman).then(|| rest.trim_start()).filter(|it| !it.is_empty())
 }
 
 /// How a row is numbered.
