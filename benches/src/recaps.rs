@@ -9,7 +9,7 @@ use suites::recap::tally;
 pub fn measure(n: usize, from: usize) {
     let kept = Path::new("target").join("recaps");
     let seeds = (from..from + n).map(|it| it as u64);
-    let found = tally(seeds, &|| Box::new(SystemEnv), &kept);
+    let found = tally(seeds, &|| Box::new(SystemEnv), kept);
     if let [recap] = found.shown.as_slice() {
         println!("{recap}");
     }

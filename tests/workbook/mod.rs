@@ -3,6 +3,7 @@
 
 mod cases;
 mod form;
+mod found;
 mod made;
 mod recap;
 mod recap_trip;

@@ -94,7 +94,10 @@ const FIELDS: [(&str, usize); 19] = [
 ];
 
 fn headed(dice: &mut Dice, habits: &Habits, holds: Holds, key: &str) -> Column {
-    let plain = dice.pick(heading::headings(key));
+    // The first are the usual ones.
+    let all = heading::headings(key);
+    let usual = if dice.happens(55) { &all[..all.len().min(4)] } else { all };
+    let plain = dice.pick(usual);
     let heading = if habits.typed { heading::typed(dice, plain) } else { plain.to_owned() };
     let two = heading::in_two(key).map(|it| (it.0.to_owned(), it.1.to_owned()));
     Column { holds, heading, two }
@@ -147,7 +150,7 @@ pub fn columns(dice: &mut Dice, habits: &Habits) -> Vec<Column> {
                 all.push(headed(dice, habits, Holds::Words(key), key));
             }
             _ => {
-                let spelling = if dice.happens(55) { Spelling::Official } else { Spelling::Mixed };
+                let spelling = if dice.happens(70) { Spelling::Official } else { Spelling::Mixed };
                 all.push(headed(dice, habits, Holds::Option(key, spelling), key));
             }
         }

@@ -6,7 +6,7 @@ pub struct Dice(u64);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x5851_F42D_4C95_7F2D) ^ 0x0014_057B_7EF7_678F)
+        Self(seed)
     }
 
     /// A number below `sides`.

@@ -102,6 +102,7 @@ pub fn make(seed: u64, instrument: &[(String, String)]) -> Recap {
     }
     let merges = kind.has_merges();
     if body == BodyPlace::Sheet {
+        let several = groups.len() > 1;
         for group in groups {
             let short = names_of_tab(dice, &group.body);
             let mut sheet = SheetMaker::new(&short, merges);
@@ -111,6 +112,8 @@ pub fn make(seed: u64, instrument: &[(String, String)]) -> Recap {
                 Table { dice, sheet: &mut sheet, plan: &plan, instrument }.lay(std::slice::from_ref(&group));
             for it in found.iter_mut().flat_map(|it| it.values.get_mut("perangkat_daerah")) {
                 it.accepted.push(short.clone());
+                // A single tab may be called anything.
+                it.wanted = several;
             }
             recap.inovasi.extend(found);
             recap.sheets.push(sheet.sheet);

@@ -8,7 +8,7 @@ mod header;
 mod values;
 mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use domain::inovasi::profile::Field;
 
@@ -111,7 +111,9 @@ const BESIDE: usize = 2;
 
 /// What columns are headed with, by the name of a field; the data stands beside.
 pub fn synonyms() -> BTreeMap<String, Vec<String>> {
-    toml::from_str(include_str!("synonyms.toml")).unwrap_or_default()
+    static READ: LazyLock<BTreeMap<String, Vec<String>>> =
+        LazyLock::new(|| toml::from_str(include_str!("synonyms.toml")).unwrap_or_default());
+    READ.clone()
 }
 
 /// Finds the header of a sheet and what its columns mean.

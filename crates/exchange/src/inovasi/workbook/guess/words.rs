@@ -24,12 +24,12 @@ const SHORT: [(&str, &str); 10] = [
 
 /// Lower case, without accents and punctuation, one blank between words.
 pub(in crate::inovasi::workbook) fn fold(text: &str) -> String {
-    let letters: String = text
-        .nfkd()
-        .filter(|it| !is_combining_mark(*it))
-        .flat_map(char::to_lowercase)
-        .map(|it| if it.is_alphanumeric() { it } else { ' ' })
-        .collect();
+    let plain = |it: char| if it.is_alphanumeric() { it } else { ' ' };
+    let letters: String = match text.is_ascii() {
+        // Nearly all are, and need no looking up.
+        true => text.chars().map(|it| plain(it.to_ascii_lowercase())).collect(),
+        false => text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).map(plain).collect(),
+    };
     let long = |word: &str| SHORT.iter().find(|it| it.0 == word).map_or(word.to_owned(), |it| it.1.to_owned());
     letters.split_whitespace().map(long).collect::<Vec<_>>().join(" ")
 }

@@ -74,7 +74,7 @@ const INSTRUCTIONS: [&str; 19] = [
 ];
 const EXAMPLES: [&str; 5] = ["contoh", "cth", "misal", "misalnya", "example"];
 /// What the name of a perangkat daerah, or of a part of one, begins with.
-const BODIES: [&str; 32] = [
+const BODIES: [&str; 45] = [
     "dinas",
     "badan",
     "kecamatan",
@@ -107,6 +107,19 @@ const BODIES: [&str; 32] = [
     "balai",
     "opd",
     "skpd",
+    "smp",
+    "smpn",
+    "sma",
+    "sd",
+    "sdn",
+    "tk",
+    "labkesda",
+    "pkm",
+    "kapanewon",
+    "kemantren",
+    "nagari",
+    "gampong",
+    "distrik",
 ];
 /// What stands before the name of one in a row of its own.
 const BEFORE_BODY: [&str; 7] = ["perangkat daerah", "nama opd", "nama skpd", "opd", "skpd", "unit kerja", "instansi"];
@@ -226,6 +239,8 @@ pub fn tells_body(text: &str) -> bool {
 /// what is said of it behind.
 pub(super) fn group_name(text: &str) -> &str {
     let text = bare(text);
+    // Groups are numbered, and hardly any is called `I`.
+    let text = without_roman(text).unwrap_or(text);
     let named = text.split_once(':').filter(|it| BEFORE_BODY.contains(&fold(it.0).as_str()));
     bare_body(named.map(|it| it.1.trim()).filter(|it| !it.is_empty()).unwrap_or(text))
 }
