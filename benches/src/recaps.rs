@@ -1,15 +1,13 @@
 //! Recaps as offices keep them: how many come in right without a question.
 
-use std::path::Path;
-
 use registry::SystemEnv;
 use suites::recap::tally;
 
 /// Takes in `n` recaps, from the one of the number `from` on.
 pub fn measure(n: usize, from: usize) {
-    let kept = Path::new("target").join("recaps");
+    let kept = std::path::PathBuf::from("target/recaps");
     let seeds = (from..from + n).map(|it| it as u64);
-    let found = tally(seeds, &|| Box::new(SystemEnv), kept);
+    let found = tally(seeds, &|| Box::new(SystemEnv), &kept);
     if let [recap] = found.shown.as_slice() {
         println!("{recap}");
     }

@@ -65,6 +65,26 @@ fn a_name_alone_above_full_rows_is_a_group_however_it_is_numbered() {
 }
 
 #[test]
+fn who_signs_below_rows_without_numbers_is_no_inovasi() {
+    let text = "Nama Inovasi;OPD;Jenis;Bentuk\nMengetahui Diri;DLH;Digital;Tata Kelola\nTERAS;DLH;Digital;Tata Kelola\n;;;\n\
+        Mengetahui,;;Semarang, 3 Januari 2025;\nSekretaris Daerah;;Kepala Dinas;\nDra. SITI AMINAH;;BUDI, S.T.;\nNIP. 196804121994032005;;NIP. 197102031998031007;\n";
+    assert_eq!(after(text), ["Mengetahui Diri · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn values_that_are_headings_elsewhere_end_no_table() {
+    let text = "Nama Inovasi;OPD;Tahapan;Inisiator;Tujuan;Manfaat\nSIGAP;DLH;Uji Coba;ASN;a;b\nTERAS;DLH;Penerapan;Perangkat Daerah;c;d\nLENTERA;DLH;Penerapan;ASN;e;f\n";
+    assert_eq!(after(text), ["LENTERA · DLH", "SIGAP · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn who_is_responsible_may_be_a_person() {
+    let text =
+        "No;Nama Inovasi;Penanggung Jawab;Jenis\n1;SIGAP;dr. Sri Wahyuni;Digital\n2;TERAS;Budi Santoso;Digital\n";
+    assert_eq!(after(text), ["SIGAP · –", "TERAS · –"]);
+}
+
+#[test]
 fn a_block_ends_with_the_group_it_stands_in() {
     let laptop = Laptop::new(1);
     let text = "No;Nama Inovasi;Jenis;Bentuk\nI;Dinas Sosial;;\n1;SIGAP;Digital;Tata Kelola\nII;Karang Taruna;;\n1;TERAS;Digital;Tata Kelola\n";

@@ -81,7 +81,7 @@ fn one(
         return (SheetTable { kind: SheetTableKind::Upright, first_row, last_row, guess: Guess::default() }, from + n);
     }
     // Headings that are plainly some end the table above them before it is guessed at.
-    let plain = lines.iter().position(|it| names.n(it) >= 2 && all_words(it));
+    let plain = lines.iter().position(|it| names.head(it));
     let limit = plain.and_then(|it| following(sheet, lines, it, names)).unwrap_or(lines.len());
     let guess = guessed(sheet, lines.get(..limit).unwrap_or(lines), targets);
     let header = lines.iter().position(|it| it.number == guess.header_row);
@@ -121,7 +121,7 @@ fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingN
     let upper = lines.get(header.saturating_sub(2)..header).unwrap_or_default().iter();
     let upper = upper.filter(|it| n_filled(it) > 1 && it.number + 2 >= own.number);
     let headings: Vec<_> = upper.chain(lines.get(header..at).unwrap_or_default()).map(shape).collect();
-    let is_next = |it: &SheetLine| names.n(it) >= 2 && all_words(it) && !headings.contains(&shape(it));
+    let is_next = |it: &SheetLine| names.head(it) && !headings.contains(&shape(it));
     let mut next = (at..lines.len()).find(|at| lines.get(*at).is_some_and(is_next))?;
     // One text alone above it is its title, where the table above it has ended.
     while next > header + 1 && lines.get(next - 1).is_some_and(|it| n_filled(it) == 1) {
@@ -259,6 +259,8 @@ fn upright(lines: &[SheetLine], names: &HeadingNames) -> Option<usize> {
 /// What columns are called, to be found in a cell that holds nothing else.
 struct HeadingNames {
     known: HashMap<String, usize>,
+    /// The target that names of inovasi stand under.
+    nama: Option<usize>,
     /// Lengths and first letters that any of them has, since most cells have not.
     begins: BTreeSet<(usize, char)>,
 }
@@ -272,7 +274,16 @@ impl HeadingNames {
             }
         }
         let begins = known.keys().filter_map(|it| Some((it.chars().count(), it.chars().next()?))).collect();
-        Self { known, begins }
+        let nama = targets.iter().position(|it| it.key == Field::Nama.name());
+        Self { known, nama, begins }
+    }
+
+    /// Whether a line is plainly a header: it names what inovasi are called by, or half of
+    /// it is names. `Penerapan` and `Perangkat Daerah` stand in entries too.
+    fn head(&self, line: &SheetLine) -> bool {
+        let n = self.n(line);
+        let named = || line.cells.iter().any(|it| self.nama.is_some() && self.of_cell(it) == self.nama);
+        n >= 2 && all_words(line) && (n * 2 >= n_filled(line) || named())
     }
 
     /// Different names among the cells of a line.

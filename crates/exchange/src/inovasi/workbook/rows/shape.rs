@@ -6,7 +6,7 @@ use domain::inovasi::profile::Field;
 use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Mapping,
-    words::{CounterStyle, closes, style, tells_signer},
+    words::{CounterStyle, closes, is_signature, style, tells_signer},
 };
 
 /// What a column of numbers is headed with.
@@ -141,6 +141,18 @@ impl<'a> RowShape<'a> {
         found.usual = usual;
         let below = lines().filter(|it| it.number > found.last_entry);
         found.signed = found.numbered && below.flat_map(|it| &it.cells).any(|it| tells_signer(&it.text()));
+        // Where nothing is numbered, who signs looks like an entry; the table ends above.
+        let signs = |it: &&SheetLine| {
+            let filled = found.filled(it);
+            filled.len() < 4 && filled.iter().any(|it| is_signature(&it.1.text()))
+        };
+        if !found.numbered
+            && let Some(signer) = lines().find(signs).map(|it| it.number)
+        {
+            let full = |it: &&SheetLine| it.number < signer && found.has_name(it) && found.n_words(it) >= 2;
+            found.last_entry = lines().filter(full).map(|it| it.number).max().unwrap_or(found.last_entry);
+            found.signed = true;
+        }
         found
     }
 

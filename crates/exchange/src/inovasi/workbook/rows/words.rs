@@ -209,6 +209,12 @@ pub(super) fn tells_signer(text: &str) -> bool {
     text.len() < 60 && first_of(text, &["nip", "mengetahui", "ttd", "tertanda", "menyetujui"])
 }
 
+/// The same, and nothing that a name may begin with as well: `Mengetahui,`, `NIP. 1965…`.
+pub(super) fn is_signature(text: &str) -> bool {
+    let alone = ["mengetahui", "menyetujui", "mengesahkan", "ttd", "tertanda"].contains(&fold(text).as_str());
+    alone || (first_of(text, &["nip"]) && text.bytes().filter(u8::is_ascii_digit).count() >= 8)
+}
+
 pub(super) fn tells_instruction(text: &str) -> bool {
     first_of(text.trim_start_matches(['(', '[', '*', '<']), &INSTRUCTIONS)
 }
