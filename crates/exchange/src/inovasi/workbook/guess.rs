@@ -106,8 +106,6 @@ const EXACT: i64 = 95;
 const ASKED: i64 = 62;
 /// The one word of `Nama Inovasi` that names people as well.
 const BARE_NAME: &str = "nama";
-/// Fields beside a bare name by which a table is one of inovasi.
-const BESIDE: usize = 2;
 
 /// What columns are headed with, by the name of a field; the data stands beside.
 pub fn synonyms() -> BTreeMap<String, Vec<String>> {
@@ -288,10 +286,10 @@ fn doubt_names(columns: &mut [GuessedColumn]) {
         [Field::Nama.name(), Field::PerangkatDaerah.name(), Field::NamaInisiator.name(), Field::Catatan.name()];
     let told =
         |it: &&GuessedColumn| it.sure && it.target.as_deref().is_some_and(|it| !of_people.contains(&it) && it != "id");
-    let beside = columns.iter().filter(told).count();
+    let beside = columns.iter().any(|it| told(&it));
     let bare =
         |it: &&mut GuessedColumn| it.target.as_deref() == Some(Field::Nama.name()) && fold(&it.header) == BARE_NAME;
-    columns.iter_mut().filter(bare).for_each(|it| it.sure &= beside >= BESIDE);
+    columns.iter_mut().filter(bare).for_each(|it| it.sure &= beside);
 }
 
 /// The columns under the names of indikator are of one kind. Where one of them holds a

@@ -184,9 +184,13 @@ fn by_label(
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
     let listed = || n_usual >= 2 && (begins_below(sheet, table, line) || is_passed_over(sheet, table, line));
     let headed = counted == Some(CounterStyle::Digits) && (listed() || is_numbered_below(sheet, table, line));
-    // Where nothing is numbered, a name alone right above a full row heads it: what it
-    // would be as an entry says nothing.
-    let bare = !table.numbered && counted.is_none() && n_usual >= 2 && is_full_below(sheet, table, line);
+    // Where nothing is numbered, a table that begins with a name alone has groups; in any
+    // other it is an entry that is filled in later.
+    let bare = !table.numbered
+        && counted.is_none()
+        && n_usual >= 2
+        && is_full_below(sheet, table, line)
+        && begins_bare(sheet, table);
     ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed || bare)))
         .then_some(Skip::Group)
 }
@@ -326,6 +330,13 @@ fn begins_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let at = sheet.lines.partition_point(|it| it.number <= line.number);
     let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
     below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
+}
+
+/// Whether the first row with a name holds nothing else.
+fn begins_bare(sheet: &Sheet, table: &RowShape<'_>) -> bool {
+    let header = table.headings.last().map_or(0, |it| it.number);
+    let first = sheet.lines.iter().find(|it| it.number > header && table.has_name(it));
+    first.is_some_and(|it| table.filled(it).len() == 1)
 }
 
 /// Whether the numbers of the entries go on across this row, as if it were not there.
