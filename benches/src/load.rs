@@ -35,22 +35,17 @@ const URUSAN: [&str; 12] = [
     "statistik",
 ];
 
-/// A small generator (SplitMix64): good enough to look irregular, and ours, so
-/// that a library's new version never changes the load.
-pub struct Dice(u64);
+/// Words out of chance: the same for the same seed.
+pub struct Dice(suites::recap::Dice);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed)
+        Self(suites::recap::Dice::new(seed))
     }
 
     /// A number below `sides`.
     pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % sides.max(1) as u64).unwrap_or(0)
+        self.0.roll(sides)
     }
 
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {

@@ -19,6 +19,7 @@ mod files;
 mod load;
 mod measure;
 mod merge;
+mod recaps;
 mod search;
 mod submission;
 mod workbook;
@@ -55,6 +56,12 @@ fn main() {
     // `--merge`: parcels alone.
     if std::env::args().any(|it| it == "--merge") {
         merge::measure(folder.path());
+        return;
+    }
+    // `--recaps [N] [FROM]`: how recaps as offices keep them come in; 2,000 from the first.
+    if std::env::args().any(|it| it == "--recaps") {
+        let told = sizes.get(..).filter(|_| std::env::args().len() > 2).unwrap_or_default();
+        recaps::measure(told.first().copied().unwrap_or(2_000), told.get(1).copied().unwrap_or(1));
         return;
     }
     // `--submission [FILES]`: bundles and papers alone; 6,000 files are 7 GB, 0: papers.

@@ -3,7 +3,9 @@
 
 mod cases;
 mod form;
+mod found;
 mod left;
+mod made;
 mod recap;
 mod recap_trip;
 mod round_trip;

@@ -26,6 +26,11 @@ pub struct DayColumn {
     pub order: Option<DayOrder>,
     /// Whether the order was told by the cells, and is not only the usual one.
     pub told: bool,
+    /// Its texts have the month first, and a spreadsheet that reads the day first may have
+    /// made days of those it could, turned round; nothing where it cannot have been so.
+    pub turned: Option<bool>,
+    /// Whether a cell may be one of two days.
+    pub either: bool,
 }
 
 /// Why a cell gives no day.
@@ -49,7 +54,7 @@ const TYPED_YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
 impl DayColumn {
     /// What the filled cells of a column say.
     pub fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
-        let (mut day, mut month, mut turned) = (0, 0, false);
+        let (mut day, mut month, mut turned, mut either) = (0, 0, None, false);
         for cell in cells {
             match cell {
                 Cell::Text(text) => {
@@ -57,23 +62,26 @@ impl DayColumn {
                         match pair {
                             (a, b) if a > 12 && b <= 12 => day += 1,
                             (a, b) if a <= 12 && b > 12 => month += 1,
+                            (a, b) if a <= 12 && b <= 12 => either |= a != b,
                             _ => {}
                         }
                     }
                 }
                 // A spreadsheet that reads the day first makes days of the month-first
                 // texts that it can, turned round, and leaves the others as texts.
-                Cell::Date(it) => turned |= it.is_complete() && it.first_day().day() <= 12,
+                Cell::Date(it) if it.is_complete() => {
+                    turned = Some(turned.unwrap_or(true) && it.first_day().day() <= 12);
+                }
                 _ => {}
             }
         }
         let order = match (day, month) {
             (_, 0) => Some(DayOrder::DayFirst),
             (day, month) if day >= month * SLIPS => Some(DayOrder::DayFirst),
-            (day, month) if month >= day * SLIPS && !turned => Some(DayOrder::MonthFirst),
+            (day, month) if month >= day * SLIPS && turned.is_none() => Some(DayOrder::MonthFirst),
             _ => None,
         };
-        Self { order, told: day + month > 0 }
+        Self { order, told: day + month > 0, turned, either: either || turned == Some(true) }
     }
 
     /// Settles columns of one table: where one tells that the month comes first, the
@@ -81,7 +89,7 @@ impl DayColumn {
     pub fn settle<'a>(columns: impl Iterator<Item = &'a mut Self>) {
         let mut columns: Vec<&mut Self> = columns.collect();
         if columns.iter().any(|it| it.told && it.order == Some(DayOrder::MonthFirst)) {
-            columns.iter_mut().filter(|it| !it.told).for_each(|it| it.order = None);
+            columns.iter_mut().filter(|it| !it.told && it.either).for_each(|it| it.order = None);
         }
     }
 
@@ -93,8 +101,16 @@ impl DayColumn {
     pub fn read(self, cell: &Cell, zone_minutes: i32) -> Result<PartialDate, DayFault> {
         match cell {
             Cell::Date(it) => {
-                let either = self.order.is_none() && it.is_complete() && it.first_day().day() <= 12;
-                if either { Err(DayFault::Either) } else { Ok(typed_year(*it)) }
+                let (day, month) = (it.first_day().day(), it.first_day().month());
+                match (self.order, self.turned) {
+                    _ if !it.is_complete() || day > 12 || day == month => Ok(typed_year(*it)),
+                    (Some(DayOrder::DayFirst), _) => Ok(typed_year(*it)),
+                    // All of its days can have been turned round.
+                    (Some(DayOrder::MonthFirst), Some(true)) => {
+                        PartialDate::new(it.year(), Some(day), Some(month)).ok_or(DayFault::Either)
+                    }
+                    _ => Err(DayFault::Either),
+                }
             }
             Cell::Number(it) => serial(it).or_else(|| PartialDate::read(it).ok()).ok_or(DayFault::Unreadable),
             Cell::Text(it) => self.read_text(it, zone_minutes),
@@ -245,6 +261,31 @@ mod tests {
         let cells = [day("2023-05-01"), text("02/14/2023"), day("2023-02-20")];
         assert_eq!(days(&cells), ["Either", "2023-02-14", "2023-02-20"]);
         assert_eq!(days(&[day("2023-05-01"), text("14/02/2023")]), ["2023-05-01", "2023-02-14"]);
+        // Whoever says that the month comes first says it of these days as well, unless
+        // one of them cannot have been turned round.
+        let told = |cells: &[Cell]| {
+            let column = DayColumn { order: Some(DayOrder::MonthFirst), ..DayColumn::of(cells.iter()) };
+            cells.iter().map(|it| column.read(it, 420).map(|it| it.to_string())).collect::<Vec<_>>()
+        };
+        let read = |it: &str| Ok(it.to_owned());
+        assert_eq!(told(&cells), [Err(DayFault::Either), read("2023-02-14"), read("2023-02-20")]);
+        assert_eq!(told(&[day("2023-05-01"), text("02/14/2023")]), [read("2023-01-05"), read("2023-02-14")]);
+        assert_eq!(told(&[day("2023-05-05"), text("02/14/2023")]), [read("2023-05-05"), read("2023-02-14")]);
+    }
+
+    #[test]
+    fn only_a_column_with_a_day_that_may_be_two_is_asked_about_for_another() {
+        let day = |it: &str| Cell::Date(PartialDate::read(it).unwrap());
+        for (cells, order) in [
+            (vec![text("3/4/2023")], None),
+            (vec![text("3 April 2023"), text("2024")], Some(DayOrder::DayFirst)),
+            (vec![day("2023-04-03"), day("2023-04-23")], Some(DayOrder::DayFirst)),
+            (vec![day("2023-04-03")], None),
+        ] {
+            let mut columns = [DayColumn::of([text("02/14/2023")].iter()), DayColumn::of(cells.iter())];
+            DayColumn::settle(columns.iter_mut());
+            assert_eq!(columns[1].order, order, "{cells:?}");
+        }
     }
 
     #[test]

@@ -8,15 +8,16 @@ mod header;
 mod values;
 mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use domain::inovasi::profile::Field;
 
 use super::{DayColumn, Sheet, SheetLine};
 use header::{Header, Heading};
 use values::{ColumnValues, ValueFit};
-use words::Folded;
 
 pub use fit::ColumnFit;
-pub(super) use words::fold;
+pub(super) use words::{TargetNames, fold};
 
 /// Something a column can mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,17 +102,27 @@ const EXAMPLES: usize = 3;
 const LEAST: i64 = 60;
 const SURE: i64 = 84;
 const EXACT: i64 = 95;
+/// A question holds the name of a target, or a long word of it, from here on.
+const ASKED: i64 = 62;
+/// The one word of `Nama Inovasi` that names people as well.
+const BARE_NAME: &str = "nama";
 
 /// What columns are headed with, by the name of a field; the data stands beside.
 pub fn synonyms() -> BTreeMap<String, Vec<String>> {
-    toml::from_str(include_str!("synonyms.toml")).unwrap_or_default()
+    static READ: LazyLock<BTreeMap<String, Vec<String>>> =
+        LazyLock::new(|| toml::from_str(include_str!("synonyms.toml")).unwrap_or_default());
+    READ.clone()
 }
 
 /// Finds the header of a sheet and what its columns mean.
 pub fn guess(sheet: &Sheet, targets: &[ColumnTarget]) -> Guess {
-    let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
-    match Header::find(sheet, &names) {
-        Some(header) => columns_under(sheet, &header, targets, &names),
+    guess_by(sheet, targets, &TargetNames::of(targets))
+}
+
+/// The same for whoever has the names of the targets ready.
+pub(super) fn guess_by(sheet: &Sheet, targets: &[ColumnTarget], names: &TargetNames) -> Guess {
+    match Header::find(sheet, names) {
+        Some(header) => columns_under(sheet, &header, targets, names),
         None => Guess::default(),
     }
 }
@@ -119,29 +130,35 @@ pub fn guess(sheet: &Sheet, targets: &[ColumnTarget]) -> Guess {
 /// The same for whoever says which row the header ends with; that row may be blank,
 /// or none that looks like a header.
 pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[ColumnTarget]) -> Guess {
-    let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
+    let names = TargetNames::of(targets);
     columns_under(sheet, &Header::at(sheet, header_row, &names), targets, &names)
 }
 
-fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Guess {
+fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &TargetNames) -> Guess {
     let body: Vec<&SheetLine> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let (mut columns, mut found, mut scores) = (Vec::new(), Vec::new(), Vec::new());
     let mut asked: Vec<Option<u8>> = Vec::new();
-    for (at, heading) in header.columns.iter().enumerate() {
+    // What stands beyond the last heading is told of as well.
+    let width = body.iter().map(|it| it.cells.len()).max().unwrap_or(0).max(header.columns.len());
+    let bare = Heading::default();
+    for at in 0..width {
+        let heading = header.columns.get(at).unwrap_or(&bare);
         let values = ColumnValues::of(sheet, header.row, at);
-        if heading.shown.is_empty() && values.is_empty() {
+        if heading.shown.is_empty() && !values.stand_below_each_other() {
             continue;
         }
+        let likes = heading.likeness(names);
         if !heading.is_numbering() {
-            scores.extend(scores_of(columns.len(), heading, &values, targets, names));
+            scores.extend(scores_of(columns.len(), (heading, &likes), &values, targets));
         }
         let header = heading.shown.clone();
         columns.push(GuessedColumn { at, header, examples: examples(&body, at), ..GuessedColumn::default() });
         found.push(values);
-        asked.push(highest_of(heading, targets, names));
+        asked.push(highest_of(&likes, targets));
     }
     assign(&mut columns, scores, targets);
     doubt_answers(&mut columns, &found, &asked);
+    doubt_names(&mut columns);
     for (column, found) in columns.iter_mut().zip(&found) {
         let target = targets.iter().find(|it| Some(&it.key) == column.target.as_ref());
         let Some(target) = target else { continue };
@@ -170,24 +187,23 @@ struct Score {
     column: usize,
     target: usize,
     fit: ValueFit,
+    /// More than one value stands there.
+    varies: bool,
 }
 
 /// What a column may mean, by its heading and its values.
 fn scores_of(
     column: usize,
-    heading: &Heading,
+    (heading, likes): (&Heading, &[u32]),
     values: &ColumnValues<'_>,
     targets: &[ColumnTarget],
-    names: &[Vec<Folded>],
 ) -> Vec<Score> {
-    let likeness = |names: &[Folded]| i64::from(heading.likeness(names));
-    let named = || targets.iter().zip(names).enumerate();
+    let all = || targets.iter().zip(likes).enumerate().map(|(n, it)| (n, it.0, i64::from(*it.1)));
     // A heading that is known for something else is that, unless it is a name as well.
-    let other = named().filter(|it| it.1.0.looks == Looks::Other).map(|it| likeness(it.1.1)).max().unwrap_or(0);
-    let exact = named().map(|it| likeness(it.1.1)).max().unwrap_or(0);
+    let other = all().filter(|it| it.1.looks == Looks::Other).map(|it| it.2).max().unwrap_or(0);
+    let exact = all().map(|it| it.2).max().unwrap_or(0);
     let mut found = Vec::new();
-    for (n, (target, names)) in named().filter(|it| it.1.0.looks != Looks::Other) {
-        let like = likeness(names);
+    for (n, target, like) in all().filter(|it| it.1.looks != Looks::Other) {
         // An exact heading beats a near one, whatever its values are.
         if (other >= SURE && like < other) || (exact >= EXACT && like < exact && (exact == 100 || like < EXACT)) {
             continue;
@@ -204,7 +220,7 @@ fn scores_of(
         // What is headed exactly so is asked about, though its values are none.
         let score = if like >= EXACT { score.max(LEAST) } else { score };
         if (fit > ValueFit::Against || like >= EXACT) && score >= LEAST {
-            found.push(Score { score, like, column, target: n, fit });
+            found.push(Score { score, like, column, target: n, fit, varies: values.varies() });
         }
     }
     found
@@ -241,7 +257,11 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
             (same_target || same_column && free) && other.score + 6 > it.score
         });
         let enough = if it.like >= EXACT { ValueFit::Most } else { ValueFit::NearlyAll };
-        column.sure = it.like >= SURE && it.score >= SURE && !rival && it.fit >= enough;
+        // Options are words of their own: where nearly all cells hold one, and not all the
+        // same, a question that asks for them is understood.
+        let spoken = matches!(target.looks, Looks::Option(_)) && it.fit == ValueFit::NearlyAll && it.varies;
+        let like = it.like >= SURE && it.score >= SURE || spoken && it.like >= ASKED;
+        column.sure = like && !rival && it.fit >= enough;
         column.target = Some(target.key.clone());
         if let Some(place) = given.get_mut(it.target) {
             *place = true;
@@ -251,12 +271,25 @@ fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Colu
 
 /// The highest parameter of the indikator that a column is headed with, whether or not
 /// its values can be answers.
-fn highest_of(heading: &Heading, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Option<u8> {
-    let asked = targets.iter().zip(names).filter_map(|(target, names)| match target.looks {
-        Looks::Parameter { highest, .. } => Some((i64::from(heading.likeness(names)), highest)),
+fn highest_of(likes: &[u32], targets: &[ColumnTarget]) -> Option<u8> {
+    let asked = targets.iter().zip(likes).filter_map(|(target, like)| match target.looks {
+        Looks::Parameter { highest, .. } => Some((i64::from(*like), highest)),
         _ => None,
     });
     asked.filter(|it| it.0 >= SURE).max_by_key(|it| it.0).map(|it| it.1)
+}
+
+/// `Nama` alone heads names of people too: it is sure only beside columns that nothing
+/// but an inovasi has.
+fn doubt_names(columns: &mut [GuessedColumn]) {
+    let of_people =
+        [Field::Nama.name(), Field::PerangkatDaerah.name(), Field::NamaInisiator.name(), Field::Catatan.name()];
+    let told =
+        |it: &&GuessedColumn| it.sure && it.target.as_deref().is_some_and(|it| !of_people.contains(&it) && it != "id");
+    let beside = columns.iter().any(|it| told(&it));
+    let bare =
+        |it: &&mut GuessedColumn| it.target.as_deref() == Some(Field::Nama.name()) && fold(&it.header) == BARE_NAME;
+    columns.iter_mut().filter(bare).for_each(|it| it.sure &= beside);
 }
 
 /// The columns under the names of indikator are of one kind. Where one of them holds a

@@ -7,7 +7,7 @@ use domain::inovasi::profile::Field;
 
 use super::{
     Cell, ColumnTarget, Guess, MergedCells, Sheet, SheetLine,
-    guess::{fold, guess},
+    guess::{TargetNames, fold, guess_by},
     rows::{is_blank, is_number, tells_total},
 };
 
@@ -44,17 +44,20 @@ const MOST: usize = 200;
 const LOOKED_AT: usize = 100;
 /// A heading is no longer.
 const LONGEST: usize = 60;
+/// Columns that are surely understood tell a table of inovasi without the names of any.
+const KNOWN: usize = 3;
 /// Labels down a column that tell an upright form.
 const LABELS: usize = 3;
 
 /// Finds the tables of a sheet; nothing where it is blank.
 pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<SheetTable> {
     let names = HeadingNames::of(targets);
+    let likes = TargetNames::of(targets);
     let mut found: Vec<SheetTable> = Vec::new();
     let Some(end) = sheet.lines.last().map(|it| it.number) else { return found };
     let mut from = 0;
     while from < sheet.lines.len() && found.len() < MOST {
-        let (table, next) = one(sheet, from, targets, &names);
+        let (table, next) = one(sheet, from, (targets, &likes), &names);
         from = next.max(from + 1);
         found.push(table);
     }
@@ -65,7 +68,12 @@ pub fn tables(sheet: &Sheet, targets: &[ColumnTarget]) -> Vec<SheetTable> {
 }
 
 /// The part that begins with a line, and the line that the next begins with.
-fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &HeadingNames) -> (SheetTable, usize) {
+fn one(
+    sheet: &Sheet,
+    from: usize,
+    targets: (&[ColumnTarget], &TargetNames),
+    names: &HeadingNames,
+) -> (SheetTable, usize) {
     let lines = sheet.lines.get(from..).unwrap_or_default();
     let first_row = lines.first().map_or(0, |it| it.number);
     if let Some(n) = upright(lines, names) {
@@ -73,7 +81,7 @@ fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &HeadingName
         return (SheetTable { kind: SheetTableKind::Upright, first_row, last_row, guess: Guess::default() }, from + n);
     }
     // Headings that are plainly some end the table above them before it is guessed at.
-    let plain = lines.iter().position(|it| names.n(it) >= 2 && all_words(it));
+    let plain = lines.iter().position(|it| names.head(it));
     let limit = plain.and_then(|it| following(sheet, lines, it, names)).unwrap_or(lines.len());
     let guess = guessed(sheet, lines.get(..limit).unwrap_or(lines), targets);
     let header = lines.iter().position(|it| it.number == guess.header_row);
@@ -92,7 +100,6 @@ fn one(sheet: &Sheet, from: usize, targets: &[ColumnTarget], names: &HeadingName
 fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingNames) -> Option<usize> {
     let own = lines.get(header)?;
     let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
-    let heading = shape(own);
     let mut at = header + 1;
     // The rows that it is merged into are its own. Lower rows of the header hold names
     // too, and do not begin as it does; or nothing stands below its first heading.
@@ -110,10 +117,12 @@ fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingN
     while at < lines.len().min(header + 3) && lines.get(at).is_some_and(is_lower) {
         at += 1;
     }
-    let mut next = (at..lines.len()).find(|at| {
-        let line = lines.get(*at);
-        line.is_some_and(|it| names.n(it) >= 2 && all_words(it) && shape(it) != heading)
-    })?;
+    // Any of its rows may stand on the next page again; upper ones are merged into it.
+    let upper = lines.get(header.saturating_sub(2)..header).unwrap_or_default().iter();
+    let upper = upper.filter(|it| n_filled(it) > 1 && it.number + 2 >= own.number);
+    let headings: Vec<_> = upper.chain(lines.get(header..at).unwrap_or_default()).map(shape).collect();
+    let is_next = |it: &SheetLine| names.head(it) && !headings.contains(&shape(it));
+    let mut next = (at..lines.len()).find(|at| lines.get(*at).is_some_and(is_next))?;
     // One text alone above it is its title, where the table above it has ended.
     while next > header + 1 && lines.get(next - 1).is_some_and(|it| n_filled(it) == 1) {
         next -= 1;
@@ -131,7 +140,7 @@ fn all_words(line: &SheetLine) -> bool {
 
 /// What the first rows of a part mean. Titles are left out: over the first column
 /// alone they would be read as the upper row of the header.
-fn guessed(sheet: &Sheet, lines: &[SheetLine], targets: &[ColumnTarget]) -> Guess {
+fn guessed(sheet: &Sheet, lines: &[SheetLine], (targets, names): (&[ColumnTarget], &TargetNames)) -> Guess {
     let look = |skip: usize| {
         let lines: Vec<SheetLine> = lines.iter().skip(skip).take(LOOKED_AT).cloned().collect();
         let (top, bottom) = (lines.first().map_or(0, |it| it.number), lines.last().map_or(0, |it| it.number));
@@ -140,11 +149,12 @@ fn guessed(sheet: &Sheet, lines: &[SheetLine], targets: &[ColumnTarget]) -> Gues
     };
     let title = |it: &SheetLine| n_filled(it) == 1 && it.cells.first().is_some_and(|it| !is_blank(it));
     let titles = lines.iter().take_while(|it| title(it)).count();
-    let found = guess(&look(titles), targets);
-    let found = if found.header_row == 0 { guess(&look(0), targets) } else { found };
+    let guess = |sheet: &Sheet| guess_by(sheet, targets, names);
+    let found = guess(&look(titles));
+    let found = if found.header_row == 0 { guess(&look(0)) } else { found };
     // Three rows of header and more: the upper ones are read as one.
     match flattened(look(0), found.header_row) {
-        Some(flat) => Some(guess(&flat, targets)).filter(|it| it.header_row > 0).unwrap_or(found),
+        Some(flat) => Some(guess(&flat)).filter(|it| it.header_row > 0).unwrap_or(found),
         None => found,
     }
 }
@@ -205,7 +215,13 @@ fn kind(lines: &[SheetLine], guess: &Guess) -> SheetTableKind {
     {
         return SheetTableKind::Inovasi;
     }
-    if is_summary(lines) { SheetTableKind::Summary } else { SheetTableKind::Other }
+    // Headings of inovasi of which none says where their names stand: a person knows.
+    let known = guess.columns.iter().filter(|it| it.sure && it.share > 0).count();
+    match is_summary(lines) {
+        true => SheetTableKind::Summary,
+        false if known >= KNOWN && body().next().is_some() => SheetTableKind::Inovasi,
+        false => SheetTableKind::Other,
+    }
 }
 
 /// HeadingNames in one column and numbers in the others, under a heading that counts.
@@ -243,6 +259,8 @@ fn upright(lines: &[SheetLine], names: &HeadingNames) -> Option<usize> {
 /// What columns are called, to be found in a cell that holds nothing else.
 struct HeadingNames {
     known: HashMap<String, usize>,
+    /// The target that names of inovasi stand under.
+    nama: Option<usize>,
     /// Lengths and first letters that any of them has, since most cells have not.
     begins: BTreeSet<(usize, char)>,
 }
@@ -256,7 +274,16 @@ impl HeadingNames {
             }
         }
         let begins = known.keys().filter_map(|it| Some((it.chars().count(), it.chars().next()?))).collect();
-        Self { known, begins }
+        let nama = targets.iter().position(|it| it.key == Field::Nama.name());
+        Self { known, nama, begins }
+    }
+
+    /// Whether a line is plainly a header: it names what inovasi are called by, or half of
+    /// it is names. `Penerapan` and `Perangkat Daerah` stand in entries too.
+    fn head(&self, line: &SheetLine) -> bool {
+        let n = self.n(line);
+        let named = || line.cells.iter().any(|it| self.nama.is_some() && self.of_cell(it) == self.nama);
+        n >= 2 && all_words(line) && (n * 2 >= n_filled(line) || named())
     }
 
     /// Different names among the cells of a line.

@@ -50,8 +50,9 @@ impl<'a> DaysOfRecap<'a> {
         let below = || part.lines().iter().filter(|it| it.number > mapping.header_row);
         let found = columns.iter().enumerate().filter(|it| is_day(it.1)).filter_map(|(place, column)| {
             let at = mapping.columns.iter().find(|it| it.1 == column.key)?.0;
-            let told = part.orders.get(&at).map(|it| DayColumn { order: Some(*it), told: true });
-            Some((place, (at, told.unwrap_or_else(|| DayColumn::of(below().map(|it| it.cell(at)))))))
+            let found = DayColumn::of(below().map(|it| it.cell(at)));
+            let told = part.orders.get(&at).map(|it| DayColumn { order: Some(*it), told: true, ..found });
+            Some((place, (at, told.unwrap_or(found))))
         });
         let mut columns: BTreeMap<usize, (usize, DayColumn)> = found.collect();
         DayColumn::settle(columns.values_mut().map(|it| &mut it.1));

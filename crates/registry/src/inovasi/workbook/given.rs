@@ -57,6 +57,8 @@ pub(crate) struct GivenRow {
     pub continues: Option<u32>,
     /// Its number among the rows, as it is written.
     pub counter: Option<String>,
+    /// A person said that it is an inovasi, as it stands.
+    pub said: bool,
     /// Why it is not taken, whatever it says.
     pub refused: Option<Reason>,
 }
@@ -154,7 +156,7 @@ impl GivenTable {
             match it {
                 TakenRow::Skipped { why, number } => skipped.entry(kind_of(why)).or_default().push(number),
                 TakenRow::Row(it) if it.is_below => {
-                    let row = GivenRow::of_recap(it, ours, &place, &days, &points);
+                    let row = GivenRow::of_recap(it, false, ours, &place, &days, &points);
                     // `Nihil` is no name, and nothing to ask about.
                     let named = place(Field::Nama.name());
                     let is_named = row.cells.iter().any(|it| Some(it.column) == named);
@@ -162,7 +164,10 @@ impl GivenTable {
                     skipped.entry(kind).or_default().push(row.number);
                     below.extend(is_named.then_some(row));
                 }
-                TakenRow::Row(it) => found.push(GivenRow::of_recap(it, ours, &place, &days, &points)),
+                TakenRow::Row(it) => {
+                    let said = is_entry(&it.number);
+                    found.push(GivenRow::of_recap(it, said, ours, &place, &days, &points));
+                }
             }
         }
         let (sheet, missing) = (sheet.name.as_str().into(), Vec::new());
@@ -256,13 +261,14 @@ impl GivenRow {
     /// A row of a recap, which may be one of `ours`; `place` finds a column by its key.
     fn of_recap(
         it: Row,
+        said: bool,
         ours: bool,
         place: &impl Fn(&str) -> Option<usize>,
         days: &DaysOfRecap,
         points: &Points,
     ) -> Self {
         let (number, group, continues, counter) = (it.number, it.group, it.continues, it.counter);
-        let mut row = Self { number, group, continues, counter, ..Self::default() };
+        let mut row = Self { number, group, continues, counter, said, ..Self::default() };
         for (key, text) in it.values {
             let Some(column) = place(&key) else { continue };
             if key == ID {

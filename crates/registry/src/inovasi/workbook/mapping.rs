@@ -173,7 +173,8 @@ fn recall(
         };
         // What the cells of this file say themselves goes before another file's habit.
         let kept = order.filter(|_| !tells_order(sheet, header_row, column.at));
-        column.days = kept.map(|it| DayColumn { order: Some(it), told: true }).or(column.days);
+        let found = column.days.unwrap_or_default();
+        column.days = kept.map(|it| DayColumn { order: Some(it), told: true, ..found }).or(column.days);
     }
     let (first_row, last_row) = (table.first_row, table.last_row);
     FoundMeaning { kind: SheetTableKind::Inovasi, first_row, last_row, header_row, columns, remembered: true }

@@ -185,8 +185,11 @@ fn guessed<'a>(
         let of = found.iter().filter(|it| it.0.hidden == hidden && !is_left(it.0));
         of.flat_map(|it| &it.1).any(FoundMeaning::is_clear)
     };
-    // A sheet that is named may be hidden.
-    let hidden_too = !clear(false) || req.sheet.is_some();
+    // A sheet that is named may be hidden, and one beside which nothing can be a table.
+    let seen = |it: &&(&Sheet, Vec<FoundMeaning>)| {
+        !it.0.hidden && !is_left(it.0) && it.1.iter().any(|it| it.kind == SheetTableKind::Inovasi)
+    };
+    let hidden_too = !found.iter().any(|it| seen(&it)) || req.sheet.is_some();
     let any = clear(false) || clear(true);
     let wanted = || found.iter().filter(|it| !is_left(it.0));
     let has =

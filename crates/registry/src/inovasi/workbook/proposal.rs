@@ -103,11 +103,17 @@ fn bodies_of_groups(table: &mut GivenTable, list: &PerangkatDaerahList, into: &m
     }
 }
 
-/// A blank below a filled cell; where rows stand in a group, that says more.
+/// A blank below a filled cell; where rows stand in a group, that says more, and no block
+/// goes on below the name of another group.
 fn bodies_of_blocks(table: &mut GivenTable, into: &mut Gathered) {
     let mut above: Option<(u32, String)> = None;
+    let mut group = None;
     for at in 0..table.rows.len() {
         let Some(row) = table.rows.get(at) else { continue };
+        let of = row.group.as_ref().map(|it| it.number);
+        if of != group {
+            (above, group) = (None, of);
+        }
         if let Some(text) = table.text(row, Field::PerangkatDaerah.name()) {
             above = Some((row.number, text.to_owned()));
             continue;
@@ -155,7 +161,7 @@ fn of_sheet(table: &GivenTable, several: bool) -> Option<String> {
 fn names_of_cells(table: &mut GivenTable, names: &BookNames, into: &mut Gathered) {
     let Some(column) = table.column(Field::Nama.name()) else { return };
     let found = |row: &GivenRow| {
-        let cell = row.cells.iter().find(|it| it.column == column)?;
+        let cell = row.cells.iter().find(|it| it.column == column && !row.said)?;
         Some(several(&cell.text)).filter(|it| it.len() > 1 && names.find(cell.text.trim()).is_err())
     };
     if !table.rows.iter().any(|it| found(it).is_some()) {

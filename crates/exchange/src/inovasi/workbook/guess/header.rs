@@ -3,7 +3,7 @@
 
 use super::{
     super::{Cell, Sheet, SheetLine, rows::is_blank},
-    words::Folded,
+    words::TargetNames,
 };
 
 /// Filled rows that are looked at, from the top.
@@ -31,31 +31,32 @@ pub(super) struct Heading {
     /// Upper and lower row.
     pub shown: String,
     /// Ways to read it, the best counts: both rows, or the lower one.
-    readings: Vec<Folded>,
+    readings: Vec<String>,
 }
 
 impl Heading {
     fn new(upper: &str, lower: &str) -> Self {
         let both = [upper, lower].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-        let mut readings = vec![Folded::of(&both)];
+        let mut readings = vec![both.clone()];
         // `profil/nama_inovasi`, as survey tools head a question with its group.
         if let Some((_, name)) = both.rsplit_once('/').filter(|_| !both.contains(' ')) {
-            readings.push(Folded::of(name));
+            readings.push(name.to_owned());
         }
         if !lower.is_empty() && !upper.is_empty() {
-            readings.push(Folded::of(lower));
+            readings.push(lower.to_owned());
         }
         Self { shown: both, readings }
     }
 
-    pub(super) fn likeness(&self, names: &[Folded]) -> u32 {
-        let of = |reading: &Folded| names.iter().map(|it| it.likeness(reading)).max().unwrap_or(0);
-        self.readings
-            .iter()
-            .enumerate()
-            .map(|(n, it)| of(it).saturating_sub(if n > 0 { 3 } else { 0 }))
-            .max()
-            .unwrap_or(0)
+    /// How like it is to each target.
+    pub(super) fn likeness(&self, names: &TargetNames) -> Vec<u32> {
+        let mut best = vec![0; names.len()];
+        for (n, reading) in self.readings.iter().enumerate() {
+            let less = if n > 0 { 3 } else { 0 };
+            let found = names.likeness(reading);
+            best.iter_mut().zip(found.iter()).for_each(|(best, it)| *best = it.saturating_sub(less).max(*best));
+        }
+        best
     }
 
     /// Codes stand below it.
@@ -76,7 +77,7 @@ impl Heading {
 }
 
 impl Header {
-    pub(super) fn find(sheet: &Sheet, names: &[Vec<Folded>]) -> Option<Self> {
+    pub(super) fn find(sheet: &Sheet, names: &TargetNames) -> Option<Self> {
         let mut best: Option<(i64, Self)> = None;
         // Below a row that half the columns agree on, a better one comes soon or never.
         let mut last = LOOKED_AT;
@@ -112,7 +113,7 @@ impl Header {
 impl Header {
     /// The header that ends with a row, whatever stands in it: with the row above
     /// where both read better as one. Columns reach as far as the table does.
-    pub(super) fn at(sheet: &Sheet, row: u32, names: &[Vec<Folded>]) -> Self {
+    pub(super) fn at(sheet: &Sheet, row: u32, names: &TargetNames) -> Self {
         let line = sheet.line(row);
         let mut columns = line.map(single).unwrap_or_default();
         let above = sheet.lines.iter().rfind(|it| it.number < row).filter(|it| it.number + APART >= row);
@@ -173,7 +174,7 @@ fn double(sheet: &Sheet, upper: &SheetLine, lower: &SheetLine) -> Option<Vec<Hea
 }
 
 /// How much a row looks like the header: each name counts once.
-fn worth(columns: &[Heading], names: &[Vec<Folded>]) -> i64 {
+fn worth(columns: &[Heading], names: &TargetNames) -> i64 {
     let filled = columns.iter().filter(|it| !it.shown.is_empty()).count();
     if filled < 2 {
         return 0;
@@ -186,7 +187,7 @@ fn worth(columns: &[Heading], names: &[Vec<Folded>]) -> i64 {
             long += 1;
             continue;
         }
-        let found = names.iter().enumerate().map(|(n, it)| (i64::from(column.likeness(it)), n)).max();
+        let found = column.likeness(names).into_iter().map(i64::from).zip(0..).max();
         if let Some((like, n)) = found
             && like >= 60
             && let Some(place) = taken.get_mut(n)
@@ -224,9 +225,8 @@ fn is_lone(lines: &[&SheetLine]) -> bool {
 
 /// The same for the only heading of a table of one column: exactly an official label, of
 /// more than one word. `Daftar Inovasi` heads letters too.
-fn worth_alone(columns: &[Heading], names: &[Vec<Folded>]) -> i64 {
+fn worth_alone(columns: &[Heading], names: &TargetNames) -> i64 {
     let Some(column) = columns.iter().find(|it| !it.shown.is_empty()).filter(|it| it.has_words()) else { return 0 };
-    let labels = names.iter().filter_map(|it| it.get(..1));
-    let like = labels.map(|it| i64::from(column.likeness(it))).max().unwrap_or(0);
+    let like = i64::from(names.label_likeness(&column.shown));
     if like >= EXACT { like } else { 0 }
 }

@@ -44,7 +44,10 @@ impl<'a> ColumnValues<'a> {
         let body = sheet.lines.iter().filter(|it| it.number > header_row);
         // A fault stands in the place of a value and tells nothing of it.
         let told = |it: &&Cell| !matches!(it, Cell::Fault(_)) && !it.text().trim().is_empty();
-        let filled = body.map(|it| it.cell(column)).filter(told);
+        // Nor does the heading where it stands on the next page again.
+        let heading = sheet.line(header_row).map(|it| it.cell(column).text()).unwrap_or_default();
+        let again = |it: &&Cell| matches!(it, Cell::Text(text) if text.trim() == heading.trim());
+        let filled = body.map(|it| it.cell(column)).filter(|it| told(it) && !again(it));
         let cells: Vec<&Cell> = filled.take(LOOKED_AT).collect();
         let mut texts = BTreeMap::new();
         for cell in &cells {
@@ -60,6 +63,11 @@ impl<'a> ColumnValues<'a> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()
+    }
+
+    /// Whether more than one cell is filled: a single one beside a table is a remark.
+    pub(super) fn stand_below_each_other(&self) -> bool {
+        self.cells.len() > 1
     }
 
     /// Whether more than one value stands there.
@@ -108,10 +116,14 @@ impl<'a> ColumnValues<'a> {
     }
 
     /// Whether only 0 and 1 stand there, or ticks: that a file is there, and no answer.
+    /// A single text that is no answer either numbers the column, or stands in a row of
+    /// another kind.
     pub(super) fn is_flags(&self) -> bool {
-        let flag =
-            |it: &String| matches!(it.to_lowercase().as_str(), "0" | "1" | "0.0" | "1.0" | "√" | "✓" | "v" | "x");
-        !self.texts.is_empty() && self.texts.keys().all(flag)
+        let flag = |it: &str| matches!(it.to_lowercase().as_str(), "0" | "1" | "0.0" | "1.0" | "√" | "✓" | "v" | "x");
+        let (flags, others): (Vec<_>, Vec<_>) =
+            self.texts.iter().filter(|it| !is_dash(it.0)).partition(|it| flag(it.0));
+        let odd = others.iter().all(|it| *it.1 == 1 && parameter(it.0).is_none_or(|it| it > MOST_PARAMETERS));
+        !flags.is_empty() && others.len() <= 1 && odd
     }
 
     /// Whether a number stands there that no parameter of the indikator has.
@@ -119,9 +131,10 @@ impl<'a> ColumnValues<'a> {
         self.texts.keys().filter_map(|it| number(it)).any(|it| it > f64::from(highest) || it < 0.0 || it.fract() != 0.0)
     }
 
-    /// Whether numbers stand there, and hardly anything else.
+    /// Whether numbers stand there, and hardly anything else but dashes.
     pub(super) fn is_numeric(&self) -> bool {
-        self.count(|it| number(it).is_some()) * 10 >= self.cells.len() * 9 && !self.cells.is_empty()
+        let n = self.cells.len() - self.count(is_dash);
+        self.count(|it| number(it).is_some()) * 10 >= n * 9 && n > 0
     }
 
     fn count(&self, fits: impl Fn(&str) -> bool) -> usize {
@@ -131,6 +144,14 @@ impl<'a> ColumnValues<'a> {
     fn count_cells(&self, fits: impl Fn(&Cell) -> bool) -> usize {
         self.cells.iter().filter(|it| fits(it)).count()
     }
+}
+
+/// No indikator has more parameters.
+const MOST_PARAMETERS: f64 = 9.0;
+
+/// What stands in cells that are meant to be blank.
+fn is_dash(text: &str) -> bool {
+    text.chars().all(|it| "-–—".contains(it))
 }
 
 /// A small whole number is no evidence for an option: anything is numbered so.

@@ -1,13 +1,17 @@
 //! How alike two headings are.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::ColumnTarget;
 
 /// Small words, and words that stand in nearly every heading of a recap.
 const IDLE: [&str; 15] = [
     "inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib",
     "terhadap",
 ];
-const SHORT: [(&str, &str); 8] = [
+const SHORT: [(&str, &str); 10] = [
     ("tgl", "tanggal"),
     ("tg", "tanggal"),
     ("ujicoba", "uji coba"),
@@ -16,16 +20,18 @@ const SHORT: [(&str, &str); 8] = [
     ("thn", "tahun"),
     ("th", "tahun"),
     ("prangkat", "perangkat"),
+    ("nm", "nama"),
+    ("inov", "inovasi"),
 ];
 
 /// Lower case, without accents and punctuation, one blank between words.
 pub(in crate::inovasi::workbook) fn fold(text: &str) -> String {
-    let letters: String = text
-        .nfkd()
-        .filter(|it| !is_combining_mark(*it))
-        .flat_map(char::to_lowercase)
-        .map(|it| if it.is_alphanumeric() { it } else { ' ' })
-        .collect();
+    let plain = |it: char| if it.is_alphanumeric() { it } else { ' ' };
+    let letters: String = match text.is_ascii() {
+        // Nearly all are, and need no looking up.
+        true => text.chars().map(|it| plain(it.to_ascii_lowercase())).collect(),
+        false => text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).map(plain).collect(),
+    };
     let long = |word: &str| SHORT.iter().find(|it| it.0 == word).map_or(word.to_owned(), |it| it.1.to_owned());
     letters.split_whitespace().map(long).collect::<Vec<_>>().join(" ")
 }
@@ -35,9 +41,35 @@ pub(in crate::inovasi::workbook) fn fold(text: &str) -> String {
 pub(super) struct Folded {
     text: String,
     /// Without blanks, by which spellings differ: `uji coba`, `ujicoba`.
-    joined: String,
-    words: Vec<String>,
-    telling: Vec<String>,
+    joined: Letters,
+    words: Vec<Letters>,
+    telling: Vec<Letters>,
+}
+
+/// A text with which letters it has, by which most pairs are told apart at once.
+#[derive(Clone, Debug, PartialEq)]
+struct Letters {
+    text: String,
+    has: u64,
+}
+
+impl Letters {
+    fn of(text: String) -> Self {
+        let bit = |it: u8| match it {
+            b'a'..=b'z' => it - b'a',
+            b'0'..=b'9' => it - b'0' + 26,
+            _ => 36 + it % 28,
+        };
+        let has = text.bytes().fold(0, |has, it| has | 1 << bit(it));
+        Self { text, has }
+    }
+
+    /// Whether the two may be alike by four letters in five: what one of them has and the
+    /// other lacks must be changed.
+    fn may_be(&self, other: &Self) -> bool {
+        let most = u32::try_from(self.text.len().max(other.text.len()) / 5).unwrap_or(u32::MAX);
+        (self.has & !other.has).count_ones() <= most && (other.has & !self.has).count_ones() <= most
+    }
 }
 
 impl Folded {
@@ -46,9 +78,10 @@ impl Folded {
         let outside: String = text.split(['(', '[']).next().unwrap_or_default().to_owned();
         let outside = if fold(&outside).is_empty() { text } else { outside.as_str() };
         let text = fold(outside);
-        let words: Vec<String> = text.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect();
-        let telling = words.iter().filter(|it| !IDLE.contains(&it.as_str())).cloned().collect();
-        Self { joined: words.concat(), text, words, telling }
+        let words = text.split(' ').filter(|it| !it.is_empty());
+        let words: Vec<Letters> = words.map(|it| Letters::of(it.to_owned())).collect();
+        let telling = words.iter().filter(|it| !IDLE.contains(&it.text.as_str())).cloned().collect();
+        Self { joined: Letters::of(text.replace(' ', "")), text, words, telling }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -67,7 +100,7 @@ impl Folded {
             return 95;
         }
         // A short word of one other letter is another word.
-        let long = self.joined.len() >= 6;
+        let long = self.joined.text.len() >= 6;
         let near = if long { similarity(&self.joined, &other.joined) } else { 0 };
         let whole = if near >= 82 { near.min(94) } else { 0 };
         let words = overlap(&self.telling, &other.telling).max(overlap(&self.words, &other.words) * 8 / 10);
@@ -80,33 +113,70 @@ impl Folded {
         let n = self.telling.len();
         let asked = n > 0 && question.telling.windows(n).any(|it| it == self.telling.as_slice());
         match self.telling.as_slice() {
-            [word] if asked && word.len() > LONG_WORD => 62,
+            [word] if asked && word.text.len() > LONG_WORD => 62,
             [_, _, ..] if asked => 72,
             _ => 0,
         }
     }
 }
 
+/// What columns are called, target by target, and how like them is what was compared
+/// already: most rows are compared twice, alone and below another.
+pub(in crate::inovasi::workbook) struct TargetNames {
+    targets: Vec<Vec<Folded>>,
+    known: RefCell<HashMap<String, Rc<[u32]>>>,
+}
+
+impl TargetNames {
+    pub(in crate::inovasi::workbook) fn of(targets: &[ColumnTarget]) -> Self {
+        let names = |it: &ColumnTarget| it.names.iter().map(|it| Folded::of(it)).collect();
+        Self { targets: targets.iter().map(names).collect(), known: RefCell::default() }
+    }
+
+    /// How many targets there are.
+    pub(super) fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// How like a text is to the official label of any target, 0 to 100.
+    pub(super) fn label_likeness(&self, text: &str) -> u32 {
+        let folded = Folded::of(text);
+        self.targets.iter().filter_map(|it| it.first()).map(|it| it.likeness(&folded)).max().unwrap_or(0)
+    }
+
+    /// How like a text is to the names of each target, 0 to 100.
+    pub(super) fn likeness(&self, text: &str) -> Rc<[u32]> {
+        if let Some(known) = self.known.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let folded = Folded::of(text);
+        let of = |names: &Vec<Folded>| names.iter().map(|it| it.likeness(&folded)).max().unwrap_or(0);
+        let found: Rc<[u32]> = self.targets.iter().map(of).collect();
+        self.known.borrow_mut().insert(text.to_owned(), Rc::clone(&found));
+        found
+    }
+}
+
 /// A single word tells a question only if it is longer.
 const LONG_WORD: usize = 8;
 
-fn same_words(a: &[String], b: &[String]) -> bool {
+fn same_words(a: &[Letters], b: &[Letters]) -> bool {
     a.len() == b.len() && a.iter().all(|it| b.contains(it)) && b.iter().all(|it| a.contains(it))
 }
 
 /// Share of the words that both have, near misspellings counted.
-fn overlap(a: &[String], b: &[String]) -> u32 {
+fn overlap(a: &[Letters], b: &[Letters]) -> u32 {
     // A sentence that holds the words of a name is no heading.
     if a.is_empty() || b.is_empty() || a.len().max(b.len()) > 3 * a.len().min(b.len()) {
         return 0;
     }
-    let best = |word: &String, others: &[String]| {
+    let best = |word: &Letters, others: &[Letters]| {
         others
             .iter()
             .map(|it| {
                 if it == word {
                     100
-                } else if may_be_meant(it, word) {
+                } else if may_be_meant(&it.text, &word.text) {
                     similarity(it, word)
                 } else {
                     0
@@ -128,11 +198,12 @@ fn may_be_meant(a: &str, b: &str) -> bool {
 
 /// 100 less the share of letters that must be changed, swapped neighbours being
 /// one change; 0 below 80, which nobody asks about.
-fn similarity(a: &str, b: &str) -> u32 {
+fn similarity(a: &Letters, b: &Letters) -> u32 {
     // Most pairs are told apart by their lengths; folded letters are mostly bytes.
-    if a.len().abs_diff(b.len()) * 4 > a.len().max(b.len()) {
+    if a.text.len().abs_diff(b.text.len()) * 4 > a.text.len().max(b.text.len()) || !a.may_be(b) {
         return 0;
     }
+    let (a, b) = (&a.text, &b.text);
     let a: Vec<char> = a.chars().take(80).collect();
     let b: Vec<char> = b.chars().take(80).collect();
     let longest = a.len().max(b.len());

@@ -186,9 +186,16 @@ fn by_label(
     // One text, where entries fill more.
     let left = label.0 < name || Some(label.0) == table.counter;
     let alone = counted.is_none() && (table.numbered || (tells_body(text) && n_usual >= 1));
-    let listed = || tells_body(text) && n_usual >= 2 && begins_below(sheet, table, line);
+    let listed = || n_usual >= 2 && (begins_below(sheet, table, line) || is_passed_over(sheet, table, line));
     let headed = counted == Some(CounterStyle::Digits) && (listed() || is_numbered_below(sheet, table, line));
-    ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed)))
+    // Where nothing is numbered, a table that begins with a name alone has groups; in any
+    // other it is an entry that is filled in later.
+    let bare = !table.numbered
+        && counted.is_none()
+        && n_usual >= 2
+        && is_full_below(sheet, table, line)
+        && begins_bare(sheet, table);
+    ((wide && counted != Some(CounterStyle::Digits)) || (n_usual >= 1 && (left || alone || headed || bare)))
         .then_some(Skip::Group)
 }
 
@@ -338,6 +345,32 @@ fn begins_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let at = sheet.lines.partition_point(|it| it.number <= line.number);
     let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
     below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
+}
+
+/// Whether the first row with a name holds nothing else.
+fn begins_bare(sheet: &Sheet, table: &RowShape<'_>) -> bool {
+    let header = table.headings.last().map_or(0, |it| it.number);
+    let first = sheet.lines.iter().find(|it| it.number > header && table.has_name(it));
+    first.is_some_and(|it| table.filled(it).len() == 1)
+}
+
+/// Whether the numbers of the entries go on across this row, as if it were not there.
+fn is_passed_over(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
+    let Some(counter) = table.counter else { return false };
+    let number = |it: &SheetLine| -> Option<u32> {
+        it.cell(counter).text().trim().trim_matches(|it: char| ".()".contains(it)).parse().ok()
+    };
+    let at = sheet.lines.partition_point(|it| it.number < line.number);
+    let (above, below) = sheet.lines.split_at(at);
+    let next = below.get(1).and_then(number);
+    let last = above.iter().rev().find_map(number);
+    last.zip(next).is_some_and(|(last, next)| last + 1 == next && number(line) != Some(next))
+}
+
+/// Whether the row right below fills what entries fill.
+fn is_full_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
+    let below = sheet.line(line.number + 1).filter(|it| table.has_name(it));
+    below.is_some_and(|it| table.n_usual_words(it) * 2 > table.usual.iter().filter(|it| it.1).count())
 }
 
 /// Whether the row below is numbered within this one: `1.` and `1.1`.

@@ -6,7 +6,7 @@ use domain::inovasi::profile::Field;
 use super::{
     super::{Cell, Sheet, SheetLine, guess::fold},
     Mapping,
-    words::{CounterStyle, closes, style, tells_signer},
+    words::{CounterStyle, closes, is_signature, style, tells_signer},
 };
 
 /// What a column of numbers is headed with.
@@ -146,6 +146,18 @@ impl<'a> RowShape<'a> {
         .unwrap_or(u32::MAX);
         found.signed = signed;
         found.usual = usual;
+        // Where nothing is numbered, who signs looks like an entry; the table ends above.
+        let signs = |it: &&SheetLine| {
+            let filled = found.filled(it);
+            filled.len() < 4 && filled.iter().any(|it| is_signature(&it.1.text()))
+        };
+        if !found.numbered
+            && let Some(signer) = lines().find(signs).map(|it| it.number)
+        {
+            let full = |it: &&SheetLine| it.number < signer && found.has_name(it) && found.n_words(it) >= 2;
+            found.last_entry = lines().filter(full).map(|it| it.number).max().unwrap_or(found.last_entry);
+            found.signed = true;
+        }
         found
     }
 
@@ -185,10 +197,18 @@ fn fills(line: &SheetLine, usual: &[(usize, bool)]) -> usize {
     usual.iter().filter(|it| it.1 && is_words(line.cell(it.0))).count()
 }
 
-/// The header and the rows that are merged into it from above.
+/// The header and its upper rows: those that are merged into it from above, and, where
+/// merging is not told, one whose first headings stand over blanks.
 fn headings(sheet: &Sheet, row: u32) -> Vec<&SheetLine> {
     let reach = sheet.merged.iter().filter(|it| it.top < row && it.bottom >= row && row - it.top <= 4);
-    let top = reach.map(|it| it.top).min().unwrap_or(row);
+    let first = |it: &SheetLine| it.cells.iter().position(|it| !is_blank(it));
+    let over = |upper: &&SheetLine| {
+        let all_words = upper.cells.iter().all(|it| is_blank(it) || is_words(it));
+        let several = upper.cells.iter().filter(|it| !is_blank(it)).count() > 1;
+        all_words && several && sheet.line(row).is_some_and(|it| first(it) > first(upper))
+    };
+    let above = row.checked_sub(1).and_then(|it| sheet.line(it)).filter(over).map(|it| it.number);
+    let top = reach.map(|it| it.top).chain(above).min().unwrap_or(row);
     sheet.lines.iter().filter(|it| (top..=row).contains(&it.number)).collect()
 }
 

@@ -74,7 +74,7 @@ const INSTRUCTIONS: [&str; 19] = [
 ];
 const EXAMPLES: [&str; 5] = ["contoh", "cth", "misal", "misalnya", "example"];
 /// What the name of a perangkat daerah, or of a part of one, begins with.
-const BODIES: [&str; 32] = [
+const BODIES: [&str; 45] = [
     "dinas",
     "badan",
     "kecamatan",
@@ -107,6 +107,19 @@ const BODIES: [&str; 32] = [
     "balai",
     "opd",
     "skpd",
+    "smp",
+    "smpn",
+    "sma",
+    "sd",
+    "sdn",
+    "tk",
+    "labkesda",
+    "pkm",
+    "kapanewon",
+    "kemantren",
+    "nagari",
+    "gampong",
+    "distrik",
 ];
 /// What stands before the name of one in a row of its own.
 const BEFORE_BODY: [&str; 7] = ["perangkat daerah", "nama opd", "nama skpd", "opd", "skpd", "unit kerja", "instansi"];
@@ -198,6 +211,12 @@ pub(super) fn tells_signer(text: &str) -> bool {
     text.len() < 60 && first_of(text, &["nip", "mengetahui", "ttd", "tertanda", "menyetujui"])
 }
 
+/// The same, and nothing that a name may begin with as well: `Mengetahui,`, `NIP. 1965…`.
+pub(super) fn is_signature(text: &str) -> bool {
+    let alone = ["mengetahui", "menyetujui", "mengesahkan", "ttd", "tertanda"].contains(&fold(text).as_str());
+    alone || (first_of(text, &["nip"]) && text.bytes().filter(u8::is_ascii_digit).count() >= 8)
+}
+
 pub(super) fn tells_instruction(text: &str) -> bool {
     first_of(text.trim_start_matches(['(', '[', '*', '<']), &INSTRUCTIONS)
 }
@@ -228,6 +247,8 @@ pub fn tells_body(text: &str) -> bool {
 /// what is said of it behind.
 pub(super) fn group_name(text: &str) -> &str {
     let text = bare(text);
+    // Groups are numbered, and hardly any is called `I`.
+    let text = without_roman(text).unwrap_or(text);
     let named = text.split_once(':').filter(|it| BEFORE_BODY.contains(&fold(it.0).as_str()));
     bare_body(named.map(|it| it.1.trim()).filter(|it| !it.is_empty()).unwrap_or(text))
 }
@@ -275,7 +296,18 @@ pub(super) fn bare(text: &str) -> &str {
     let rest = rest.trim_start_matches(|it: char| ".)".contains(it) || it.is_ascii_digit());
     let counts = number.trim_start_matches('(');
     let is_number = !counts.is_empty() && (style(counts) != CounterStyle::Other);
-    if is_number && rest.starts_with(char::is_whitespace) { rest.trim_start() } else { text }
+    if is_number && rest.starts_with(char::is_whitespace) {
+        return rest.trim_start();
+    }
+    // `II Dinas Sosial`, where the words behind it tell that it is a number.
+    let tells = |it: &str| fold(it).split(' ').next().is_some_and(|it| BODIES.contains(&it));
+    without_roman(text).filter(|it| tells(it)).unwrap_or(text)
+}
+
+/// A text without the roman numeral before it, which a name may begin with as well.
+pub(super) fn without_roman(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once(char::is_whitespace)?;
+    (style(number) == CounterStyle::Roman).then(|| rest.trim_start()).filter(|it| !it.is_empty())
 }
 
 /// How a row is numbered.

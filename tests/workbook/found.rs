@@ -1,0 +1,125 @@
+//! What recaps made by chance have found, each as a small file of its kind.
+
+use registry::{
+    ImportWorkbook, Reason, WorkbookRow,
+    view::{ProposalKind, RowMeaning},
+};
+
+use super::{dry, import, request, rows::standing};
+use crate::kit::Laptop;
+
+/// What stands here after a recap that is taken in without a word.
+fn after(text: &str) -> Vec<String> {
+    let laptop = Laptop::new(1);
+    import(&laptop, &csv(&laptop, text));
+    standing(&laptop)
+}
+
+fn csv(laptop: &Laptop, text: &str) -> ImportWorkbook {
+    request(&laptop.file("rekap.csv", text))
+}
+
+#[test]
+fn ticks_between_dashes_and_numbers_of_columns_are_no_answers() {
+    for below in ["", "(1);(2);(3);(4);(5)\n"] {
+        let laptop = Laptop::new(1);
+        let text = format!(
+            "No;Nama Inovasi;Alat Kerja;Bimtek;Replikasi\n{below}1;SIGAP;1;0;1\n2;PETA AIR;–;1;0\n3;TERAS;1;-;1\n4;LENTERA;0;1;0\n"
+        );
+        let view = import(&laptop, &csv(&laptop, &text));
+        assert_eq!(standing(&laptop).len(), 4, "{text}");
+        assert!(view.changes.iter().all(|it| !it.field.starts_with("assessment/")), "{:#?}", view.changes);
+        assert_eq!(view.parts[0].left.len(), 3, "asked about");
+    }
+}
+
+#[test]
+fn a_list_of_people_holds_no_inovasi() {
+    assert!(after("No;Nama;NIP;Jabatan\n1;Budi Santoso;19800101;Ketua\n2;Siti Aminah;19810101;Anggota\n").is_empty());
+    assert!(after("No;Nama;Unit Kerja;No HP\n1;Budi Santoso;Dinas Sosial;0812\n2;Siti Aminah;DLH;0813\n").is_empty());
+    // Beside what only inovasi have it is their name.
+    let text = "No;Nama;OPD;Jenis;Bentuk\n1;SIGAP;DLH;Digital;Pelayanan Publik\n2;TERAS;DLH;Non Digital;Tata Kelola\n";
+    assert_eq!(after(text), ["SIGAP · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn a_name_alone_above_full_rows_is_a_group_however_it_is_numbered() {
+    let head = "No;Nama Inovasi;Jenis;Bentuk\n";
+    for (rows, stands) in [
+        // Numbers that begin below it, and those that go on across it.
+        ("1.;Karang Taruna;;\n1;SIGAP;Digital;Tata Kelola\n", "SIGAP · –"),
+        (
+            "1.;Dinas Sosial;;\n(1);SIGAP;Digital;Tata Kelola\n(2);TERAS;Digital;Tata Kelola\n2.;Karang Taruna;;\n(3);LENTERA;Digital;Tata Kelola\n",
+            "LENTERA · –, SIGAP · Dinas Sosial, TERAS · Dinas Sosial",
+        ),
+        // A roman number without a sign behind it.
+        (
+            ";I Dinas Sosial;;\n1;SIGAP;Digital;Tata Kelola\n;II Dinas Kesehatan;;\n2;TERAS;Digital;Tata Kelola\n",
+            "SIGAP · Dinas Sosial, TERAS · Dinas Kesehatan",
+        ),
+    ] {
+        assert_eq!(after(&format!("{head}{rows}")).join(", "), stands, "{rows}");
+    }
+    let text = "Nama Inovasi;Jenis;Bentuk\nKarang Taruna;;\nSIGAP;Digital;Tata Kelola\nTERAS;Digital;Tata Kelola\n";
+    assert_eq!(after(text), ["SIGAP · –", "TERAS · –"]);
+}
+
+#[test]
+fn who_signs_below_rows_without_numbers_is_no_inovasi() {
+    let text = "Nama Inovasi;OPD;Jenis;Bentuk\nMengetahui Diri;DLH;Digital;Tata Kelola\nTERAS;DLH;Digital;Tata Kelola\n;;;\n\
+        Mengetahui,;;Semarang, 3 Januari 2025;\nSekretaris Daerah;;Kepala Dinas;\nDra. SITI AMINAH;;BUDI, S.T.;\nNIP. 196804121994032005;;NIP. 197102031998031007;\n";
+    assert_eq!(after(text), ["Mengetahui Diri · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn values_that_are_headings_elsewhere_end_no_table() {
+    let text = "Nama Inovasi;OPD;Tahapan;Inisiator;Tujuan;Manfaat\nSIGAP;DLH;Uji Coba;ASN;a;b\nTERAS;DLH;Penerapan;Perangkat Daerah;c;d\nLENTERA;DLH;Penerapan;ASN;e;f\n";
+    assert_eq!(after(text), ["LENTERA · DLH", "SIGAP · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn who_is_responsible_may_be_a_person() {
+    let text =
+        "No;Nama Inovasi;Penanggung Jawab;Jenis\n1;SIGAP;dr. Sri Wahyuni;Digital\n2;TERAS;Budi Santoso;Digital\n";
+    assert_eq!(after(text), ["SIGAP · –", "TERAS · –"]);
+}
+
+#[test]
+fn a_block_ends_with_the_group_it_stands_in() {
+    let laptop = Laptop::new(1);
+    let text = "No;Nama Inovasi;Jenis;Bentuk\nI;Dinas Sosial;;\n1;SIGAP;Digital;Tata Kelola\nII;Karang Taruna;;\n1;TERAS;Digital;Tata Kelola\n";
+    let req = ImportWorkbook { take: vec![ProposalKind::BodyOfBlock], ..csv(&laptop, text) };
+    import(&laptop, &req);
+    assert_eq!(standing(&laptop), ["SIGAP · Dinas Sosial", "TERAS · –"]);
+}
+
+#[test]
+fn a_header_of_two_rows_is_known_again_on_the_next_page() {
+    let head = "No;Nama Inovasi;OPD;WAKTU;;Jenis\n;;;UJI COBA;PENERAPAN;\n";
+    let row = |n: usize, nama: &str| format!("{n};{nama};DLH;2021;2022;Digital\n");
+    let pages =
+        format!("{head}{}{}{head}{}{}", row(1, "SIGAP"), row(2, "TERAS"), row(3, "LENTERA"), row(4, "PETA AIR"));
+    assert_eq!(after(&pages), ["LENTERA · DLH", "PETA AIR · DLH", "SIGAP · DLH", "TERAS · DLH"]);
+    // The column that counts is headed in the upper row alone, and groups stand in it.
+    let grouped = format!("{}A. Dinas Sosial;;;;;\n{}", head.replace("OPD", "Lokasi"), row(1, "SIGAP"));
+    assert_eq!(after(&grouped), ["SIGAP · Dinas Sosial"]);
+}
+
+#[test]
+fn one_name_with_a_sign_in_it_is_taken_by_a_word() {
+    let laptop = Laptop::new(1);
+    let text = "No\tNama Inovasi\tOPD\n1\tTim Reaksi Cepat; Sahabat Anak\tDinsos\n2\tTERAS\tDLH\n";
+    let mut req = request(&laptop.file("rekap.tsv", text));
+    assert_eq!(dry(&laptop, &req).refused[0].reason, Reason::NamesInCell);
+    req.rows = vec![WorkbookRow { sheet: "rekap".into(), row: 2, meaning: RowMeaning::Inovasi }];
+    import(&laptop, &req);
+    assert_eq!(standing(&laptop), ["TERAS · DLH", "Tim Reaksi Cepat; Sahabat Anak · Dinsos"]);
+}
+
+#[test]
+fn what_stands_beyond_the_last_heading_is_told() {
+    let laptop = Laptop::new(1);
+    let view = import(&laptop, &csv(&laptop, "No;Nama Inovasi;OPD\n1;SIGAP;DLH;x;y\n2;TERAS;DLH;z\n"));
+    let left: Vec<&str> = view.parts[0].left.iter().map(|it| it.letter.as_str()).collect();
+    assert_eq!(left, ["D"], "a single cell beside a table is a remark");
+}
