@@ -78,6 +78,12 @@ fn values_that_are_headings_elsewhere_end_no_table() {
 }
 
 #[test]
+fn a_name_below_another_heading_is_that_of_a_person() {
+    let text = "No;Nama Inovasi;INISIATOR;;Jenis\n;;KELOMPOK;NAMA;\n1;SIGAP;ASN;Budi Santoso;Digital\n2;TERAS;ASN;Siti Aminah;Digital\n";
+    assert_eq!(after(text), ["SIGAP · –", "TERAS · –"]);
+}
+
+#[test]
 fn who_is_responsible_may_be_a_person() {
     let text =
         "No;Nama Inovasi;Penanggung Jawab;Jenis\n1;SIGAP;dr. Sri Wahyuni;Digital\n2;TERAS;Budi Santoso;Digital\n";

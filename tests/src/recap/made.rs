@@ -186,6 +186,8 @@ fn plan(dice: &mut Dice, habits: &Habits, columns: Vec<Column>, body: BodyPlace,
     };
     let single = habits.names == 0 && rows == Rows::One;
     let (shared, listed) = (dice.happens(5), dice.roll(3));
+    // Pipes hold one line.
+    let listed = if habits.kind == FileKind::Pipes { 2 } else { listed };
     TablePlan {
         depth,
         left: if dice.happens(10) { 1 } else { 0 },

@@ -3,7 +3,7 @@
 
 use super::{
     super::{Cell, Sheet, SheetLine, rows::is_blank},
-    words::TargetNames,
+    words::{TargetNames, fold},
 };
 
 /// Filled rows that are looked at, from the top.
@@ -42,7 +42,9 @@ impl Heading {
         if let Some((_, name)) = both.rsplit_once('/').filter(|_| !both.contains(' ')) {
             readings.push(name.to_owned());
         }
-        if !lower.is_empty() && !upper.is_empty() {
+        // `NAMA` below `INISIATOR` is that of a person.
+        let of_person = || fold(lower) == "nama" && !fold(upper).split(' ').any(|it| it == "inovasi");
+        if !lower.is_empty() && !upper.is_empty() && !of_person() {
             readings.push(lower.to_owned());
         }
         Self { shown: both, readings }
