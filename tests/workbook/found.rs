@@ -127,5 +127,41 @@ fn what_stands_beyond_the_last_heading_is_told() {
     let laptop = Laptop::new(1);
     let view = import(&laptop, &csv(&laptop, "No;Nama Inovasi;OPD\n1;SIGAP;DLH;x;y\n2;TERAS;DLH;z\n"));
     let left: Vec<&str> = view.parts[0].left.iter().map(|it| it.letter.as_str()).collect();
-    assert_eq!(left, ["D"], "a single cell beside a table is a remark");
+    assert_eq!(left, ["D", "E"]);
+}
+
+#[test]
+fn what_the_column_of_names_is_called_names_no_inovasi() {
+    let head = "No;Nama Inovasi;OPD;Hasil Inovasi";
+    let page = |nama: &str| format!("{head}\n1;SIGAP;DLH;cepat\nNo.;{nama};Perangkat Daerah;Hasil\n2;TERAS;DLH;rapi\n");
+    for nama in ["Judul Inovasi", "NAMA INOVASI*", "profil/nama_inovasi", "Nama Produk Inovasi"] {
+        assert_eq!(after(&page(nama)), ["SIGAP · DLH", "TERAS · DLH"], "{nama}");
+    }
+    // Merged down on the next page too.
+    let cell = |text: &str, down: bool| format!("<td{}>{text}</td>", if down { " rowspan=2" } else { "" });
+    let head = |down| ["No", "Judul Inovasi", "OPD"].map(|it| cell(it, down)).concat() + "<td colspan=2>WAKTU</td>";
+    let lower = "<tr><td>UJI COBA</td><td>PENERAPAN</td></tr>";
+    let row = |n: u8, nama: &str| format!("<tr><td>{n}</td><td>{nama}</td><td>DLH</td><td>2021</td><td>2022</td></tr>");
+    let page = |rows: &str| format!("<tr>{}</tr>{lower}{rows}", head(true));
+    let text = format!("<html><table>{}{}</table></html>", page(&row(1, "SIGAP")), page(&row(2, "TERAS")));
+    let laptop = Laptop::new(1);
+    import(&laptop, &request(&laptop.file("rekap.xls", &text)));
+    assert_eq!(standing(&laptop), ["SIGAP · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn a_sum_that_nobody_wrote_and_signatures_below_ticks_are_no_answers() {
+    for total in ["Total Inovasi Daerah", "JUMLAH SELURUH INOVASI", "Grand Total"] {
+        let text =
+            format!("Nama Inovasi;Jenis;Bentuk\nSIGAP;Digital;Tata Kelola\nTERAS;Digital;Tata Kelola\n{total};;\n");
+        assert_eq!(after(&text), ["SIGAP · –", "TERAS · –"], "{total}");
+    }
+    let rows: String = (1..=12).map(|at| format!("{at};Inovasi Tetap {at};{};{}\n", at % 2, (at + 1) % 2)).collect();
+    let signed = format!(
+        "No;Nama Inovasi;Sosialisasi Inovasi Daerah;Bimtek Inovasi\n{rows};;;\n;Mengetahui,;Semarang, 3 Januari 2025;\n;Sekretaris;Kepala Dinas;\n;;BUDI;\n;NIP. 196804121994032005;NIP. 197102031998031007;\n"
+    );
+    let laptop = Laptop::new(1);
+    let view = import(&laptop, &csv(&laptop, &signed));
+    assert!(view.changes.iter().all(|it| !it.field.starts_with("assessment/")), "{:#?}", view.changes);
+    assert_eq!(view.n_new, 12);
 }

@@ -264,7 +264,7 @@ impl Column {
                 Filled { wanted: key != "catatan", ..one(Value::Text(text.clone()), key, text) }
             }
             Holds::Days(key, style) => {
-                let telling = self.is_month_first() && at % 3 == 0;
+                let telling = self.is_month_first() && at.is_multiple_of(3);
                 let (value, day) = days::day(dice, style, telling);
                 one(value, key, day)
             }

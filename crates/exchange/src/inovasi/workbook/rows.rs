@@ -134,7 +134,8 @@ pub fn rows_said<'a>(
         let merged = table.name.and_then(|it| fill.top(line.number, it)).is_some_and(|it| it < line.number);
         let skip = match word {
             Some(word) => word.skip(),
-            None if merged => None,
+            // The lower rows of a header that stands on another page again.
+            None if merged => before.kind.filter(|it| *it == Skip::Header),
             None => kind::kind(sheet, &table, line, before),
         };
         let above = before.above;

@@ -299,7 +299,9 @@ impl HeadingNames {
 
     fn of_cell(&self, cell: &Cell) -> Option<usize> {
         let Cell::Text(text) = cell else { return None };
-        let text = text.trim();
+        // Survey tools write the group before: `profil/nama_inovasi`.
+        let grouped = text.rsplit_once('/').map(|it| it.1).filter(|it| it.contains('_'));
+        let text = grouped.unwrap_or(text).trim();
         let first = text.chars().next()?;
         if text.len() > LONGEST || !first.is_alphabetic() {
             return None;

@@ -116,14 +116,15 @@ impl<'a> ColumnValues<'a> {
     }
 
     /// Whether only 0 and 1 stand there, or ticks: that a file is there, and no answer.
-    /// A single text that is no answer either numbers the column, or stands in a row of
-    /// another kind.
+    /// A few texts that are no answers number the column, or stand in rows of another
+    /// kind, such as those who sign.
     pub(super) fn is_flags(&self) -> bool {
         let flag = |it: &str| matches!(it.to_lowercase().as_str(), "0" | "1" | "0.0" | "1.0" | "√" | "✓" | "v" | "x");
         let (flags, others): (Vec<_>, Vec<_>) =
             self.texts.iter().filter(|it| !is_dash(it.0)).partition(|it| flag(it.0));
         let odd = others.iter().all(|it| *it.1 == 1 && parameter(it.0).is_none_or(|it| it > MOST_PARAMETERS));
-        !flags.is_empty() && others.len() <= 1 && odd
+        let n_flags: usize = flags.iter().map(|it| *it.1).sum();
+        n_flags > 0 && odd && (others.len() <= 1 || others.len() * 3 <= n_flags)
     }
 
     /// Whether a number stands there that no parameter of the indikator has.

@@ -3,12 +3,12 @@
 //! what stands around it. Words say more.
 
 use super::{
-    super::{Cell, Sheet, SheetLine, guess::fold},
+    super::{Cell, MergedCells, Sheet, SheetLine, guess::fold},
     Skip,
     shape::{RowShape, is_blank, is_number, is_words},
     words::{
-        CounterStyle, closes, is_marked_example, is_marked_note, is_sentence, style, sums_up, tells_body,
-        tells_example, tells_instruction, tells_note, tells_total,
+        CounterStyle, closes, heads_names, is_bare_total, is_marked_example, is_marked_note, is_sentence, style,
+        sums_up, tells_body, tells_example, tells_instruction, tells_note, tells_total,
     },
 };
 
@@ -53,7 +53,8 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     if filled.is_empty() {
         return Some(if beyond(table, line) { Skip::Note } else { Skip::Blank });
     }
-    if again(table, line) || joins_header(sheet, table, line, before) {
+    let heads = again(table, line) || names_column(table, line) || joins_header(sheet, table, line, before);
+    if heads || is_merged_into_header(sheet, line, before) {
         return Some(Skip::Header);
     }
     if is_numbering(table, &filled, before) {
@@ -248,29 +249,12 @@ fn is_total(table: &RowShape<'_>, text: &str, others: &[&(usize, &Cell)]) -> boo
     }
     let told = tells_total(text);
     if others.is_empty() {
-        let folded = fold(text);
-        return told && (TOTALS_ALONE.contains(&folded.as_str()) || sums_up(text));
+        return told && (is_bare_total(text) || sums_up(text));
     }
     // The year of an entry without more is a number under a column of words too.
     let under_words = others.iter().any(|it| table.usual.iter().any(|usual| usual.0 == it.0 && usual.1));
     told || (table.numbered && (under_words || table.usual.iter().any(|it| it.1)))
 }
-
-/// Labels that are sums even where the sum is not written.
-const TOTALS_ALONE: [&str; 12] = [
-    "jumlah",
-    "total",
-    "sub total",
-    "subtotal",
-    "sub jumlah",
-    "grand total",
-    "jumlah total",
-    "total keseluruhan",
-    "jumlah keseluruhan",
-    "jumlah inovasi",
-    "total inovasi",
-    "jumlah seluruhnya",
-];
 
 /// The header again, as on every printed page: all that stands here stands there.
 fn again(table: &RowShape<'_>, line: &SheetLine) -> bool {
@@ -282,6 +266,19 @@ fn again(table: &RowShape<'_>, line: &SheetLine) -> bool {
             && (table.left..=table.right).all(|it| is_blank(line.cell(it)) || at(it))
     };
     table.headings.iter().any(same)
+}
+
+/// Another header, in other words or of other rows: no inovasi is called as the column
+/// of names is.
+fn names_column(table: &RowShape<'_>, line: &SheetLine) -> bool {
+    let counted = table.number_of(line) == Some(CounterStyle::Digits);
+    !counted && table.filled(line).len() > 1 && table.name.is_some_and(|it| heads_names(&line.cell(it).text()))
+}
+
+/// A lower row of a header that stands on another page again.
+fn is_merged_into_header(sheet: &Sheet, line: &SheetLine, before: Before) -> bool {
+    let reaches = |it: &MergedCells| it.top <= before.above && it.bottom >= line.number;
+    before.kind == Some(Skip::Header) && sheet.merged.iter().any(reaches)
 }
 
 /// A row that the header is merged into, or whose cells it is merged over.

@@ -1,9 +1,11 @@
 //! Words that tell what a row may be. They never decide alone: what the
 //! other cells of the row hold, and where it stands, must agree.
 
-use domain::core::date::PartialDate;
+use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::super::guess::fold;
+use domain::{core::date::PartialDate, inovasi::profile::Field};
+
+use super::super::guess::{fold, synonyms};
 
 /// The first word of a row of sums.
 const TOTALS: [&str; 18] = [
@@ -29,6 +31,9 @@ const TOTALS: [&str; 18] = [
 /// What is counted behind the name of a group, and in a sum without a column of its own.
 const COUNTED: [&str; 10] =
     ["inovasi", "buah", "judul", "usulan", "proposal", "unit", "kegiatan", "paket", "jumlah", "total"];
+/// What a label of a sum holds beside, where nothing more stands in its row.
+const SUMMED: [&str; 10] =
+    ["grand", "sub", "daerah", "seluruh", "seluruhnya", "keseluruhan", "semua", "opd", "perangkat", "data"];
 /// Words in brackets behind the name of a group that stands on the next page again.
 const GOES_ON: [&str; 5] = ["lanjutan", "lanj", "lanjut", "sambungan", "samb"];
 /// Titles before the name of a person who signs.
@@ -154,6 +159,22 @@ pub(super) fn is_marked_note(text: &str) -> bool {
 fn tells_page(text: &str) -> bool {
     let short = text.len() < 40 && text.bytes().any(|it| it.is_ascii_digit());
     short && first_of(text, &["halaman", "hal", "page"])
+}
+
+/// `JUMLAH`, `Total Inovasi Daerah`: a label of a sum that nobody has written.
+pub(super) fn is_bare_total(text: &str) -> bool {
+    let folded = fold(text);
+    text.len() < 60
+        && folded.split(' ').all(|it| [&TOTALS[..], &COUNTED, &SUMMED].iter().any(|list| list.contains(&it)))
+}
+
+/// What the column of names is headed with, also as survey tools write it:
+/// `profil/nama_inovasi`.
+pub(super) fn heads_names(text: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<String>> =
+        LazyLock::new(|| synonyms().remove(Field::Nama.name()).unwrap_or_default().iter().map(|it| fold(it)).collect());
+    let last = || text.rsplit('/').next().unwrap_or(text);
+    text.len() < 60 && (NAMES.contains(&fold(text)) || NAMES.contains(&fold(last())))
 }
 
 /// A sum without a number in a cell of its own: `Total inovasi digital = 1`, `Rekap: 3`,
