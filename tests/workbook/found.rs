@@ -151,17 +151,35 @@ fn what_the_column_of_names_is_called_names_no_inovasi() {
 
 #[test]
 fn a_sum_that_nobody_wrote_and_signatures_below_ticks_are_no_answers() {
-    for total in ["Total Inovasi Daerah", "JUMLAH SELURUH INOVASI", "Grand Total"] {
+    for total in ["Total Inovasi Daerah", "JUMLAH SELURUH INOVASI", "Grand Total", "Sub Total Dinas Sosial"] {
         let text =
             format!("Nama Inovasi;Jenis;Bentuk\nSIGAP;Digital;Tata Kelola\nTERAS;Digital;Tata Kelola\n{total};;\n");
         assert_eq!(after(&text), ["SIGAP · –", "TERAS · –"], "{total}");
     }
-    let rows: String = (1..=12).map(|at| format!("{at};Inovasi Tetap {at};{};{}\n", at % 2, (at + 1) % 2)).collect();
+    for n in [2, 12] {
+        no_answers_of(n);
+    }
+}
+
+fn no_answers_of(n: u32) {
+    let rows: String = (1..=n).map(|at| format!("{at};Inovasi Tetap {at};{};{}\n", at % 2, (at + 1) % 2)).collect();
     let signed = format!(
         "No;Nama Inovasi;Sosialisasi Inovasi Daerah;Bimtek Inovasi\n{rows};;;\n;Mengetahui,;Semarang, 3 Januari 2025;\n;Sekretaris;Kepala Dinas;\n;;BUDI;\n;NIP. 196804121994032005;NIP. 197102031998031007;\n"
     );
     let laptop = Laptop::new(1);
     let view = import(&laptop, &csv(&laptop, &signed));
     assert!(view.changes.iter().all(|it| !it.field.starts_with("assessment/")), "{:#?}", view.changes);
-    assert_eq!(view.n_new, 12);
+    assert_eq!(view.n_new, n);
+}
+
+#[test]
+fn options_in_an_entry_are_no_header() {
+    let row = |nama: &str| format!("{nama};Penerapan;Inovasi Perangkat Daerah;Pangan, Perhubungan;22/05/2024\n");
+    let text = format!(
+        "Nama Inovasi;Tahap Inovasi;Klasifikasi;Urusan Pendukung;Tanggal Penerapan\n{}{}{}",
+        row("SIGAP"),
+        row("TERAS"),
+        row("LENTERA")
+    );
+    assert_eq!(after(&text), ["LENTERA · –", "SIGAP · –", "TERAS · –"]);
 }

@@ -1,13 +1,13 @@
 //! The tables of a sheet. All of it is looked at: each part is a table of inovasi, a
 //! summary, a form that stands upright, or something else, and says which.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::inovasi::profile::Field;
 
 use super::{
     Cell, ColumnTarget, Guess, MergedCells, Sheet, SheetLine,
-    guess::{TargetNames, fold, guess_by},
+    guess::{Looks, TargetNames, fold, guess_by},
     rows::{is_blank, is_number, tells_total},
 };
 
@@ -259,6 +259,9 @@ fn upright(lines: &[SheetLine], names: &HeadingNames) -> Option<usize> {
 /// What columns are called, to be found in a cell that holds nothing else.
 struct HeadingNames {
     known: HashMap<String, usize>,
+    /// Options of any target: `Penerapan` and `Inovasi Perangkat Daerah` head columns, and
+    /// stand in entries too.
+    options: HashSet<String>,
     /// The target that names of inovasi stand under.
     nama: Option<usize>,
     /// Lengths and first letters that any of them has, since most cells have not.
@@ -275,26 +278,25 @@ impl HeadingNames {
         }
         let begins = known.keys().filter_map(|it| Some((it.chars().count(), it.chars().next()?))).collect();
         let nama = targets.iter().position(|it| it.key == Field::Nama.name());
-        Self { known, nama, begins }
+        let options = targets.iter().filter_map(|it| match &it.looks {
+            Looks::Option(list) => Some(list.iter().map(|it| fold(it))),
+            _ => None,
+        });
+        Self { known, options: options.flatten().collect(), nama, begins }
     }
 
     /// Whether a line is plainly a header: it names what inovasi are called by, or half of
-    /// it is names. `Penerapan` and `Perangkat Daerah` stand in entries too.
+    /// it is names. What is an option too says nothing.
     fn head(&self, line: &SheetLine) -> bool {
-        let n = self.n(line);
-        let named = || line.cells.iter().any(|it| self.nama.is_some() && self.of_cell(it) == self.nama);
-        n >= 2 && all_words(line) && (n * 2 >= n_filled(line) || named())
+        let told = |it: &Cell| self.of_cell(it).filter(|_| !self.options.contains(&fold(&it.text())));
+        let found: BTreeSet<usize> = line.cells.iter().filter_map(told).collect();
+        let named = self.nama.is_some_and(|it| found.contains(&it));
+        found.len() >= 2 && all_words(line) && (found.len() * 2 >= n_filled(line) || named)
     }
 
     /// Different names among the cells of a line.
     fn n(&self, line: &SheetLine) -> usize {
-        let mut found: Vec<usize> = Vec::new();
-        for it in line.cells.iter().filter_map(|it| self.of_cell(it)) {
-            if !found.contains(&it) {
-                found.push(it);
-            }
-        }
-        found.len()
+        line.cells.iter().filter_map(|it| self.of_cell(it)).collect::<BTreeSet<_>>().len()
     }
 
     fn of_cell(&self, cell: &Cell) -> Option<usize> {

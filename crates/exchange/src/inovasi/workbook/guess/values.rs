@@ -17,6 +17,9 @@ use super::{
 
 /// Filled cells that are looked at.
 const LOOKED_AT: usize = 5_000;
+/// Texts in a column below its entries: place and day, office, person and NIP, and a
+/// number of the column.
+const SIGNED: usize = 5;
 
 /// The values of one column.
 pub(super) struct ColumnValues<'a> {
@@ -123,8 +126,7 @@ impl<'a> ColumnValues<'a> {
         let (flags, others): (Vec<_>, Vec<_>) =
             self.texts.iter().filter(|it| !is_dash(it.0)).partition(|it| flag(it.0));
         let odd = others.iter().all(|it| *it.1 == 1 && parameter(it.0).is_none_or(|it| it > MOST_PARAMETERS));
-        let n_flags: usize = flags.iter().map(|it| *it.1).sum();
-        n_flags > 0 && odd && (others.len() <= 1 || others.len() * 3 <= n_flags)
+        !flags.is_empty() && odd && others.len() <= SIGNED
     }
 
     /// Whether a number stands there that no parameter of the indikator has.

@@ -161,11 +161,13 @@ fn tells_page(text: &str) -> bool {
     short && first_of(text, &["halaman", "hal", "page"])
 }
 
-/// `JUMLAH`, `Total Inovasi Daerah`: a label of a sum that nobody has written.
+/// `JUMLAH`, `Total Inovasi Daerah`, `Sub Total Dinas Sosial`: a label of a sum that
+/// nobody has written.
 pub(super) fn is_bare_total(text: &str) -> bool {
     let folded = fold(text);
-    text.len() < 60
-        && folded.split(' ').all(|it| [&TOTALS[..], &COUNTED, &SUMMED].iter().any(|list| list.contains(&it)))
+    let sums = |it: &&str| [&TOTALS[..], &COUNTED, &SUMMED].iter().any(|list| list.contains(it));
+    let rest: Vec<&str> = folded.split(' ').skip_while(sums).collect();
+    rest.is_empty() || (tells_total(text) && tells_body(&rest.join(" ")))
 }
 
 /// What the column of names is headed with, also as survey tools write it:
