@@ -1,7 +1,7 @@
 //! What recaps made by chance have found, each as a small file of its kind.
 
 use registry::{
-    ImportWorkbook, Reason, WorkbookRow,
+    ImportWorkbook, Reason, WorkbookColumn, WorkbookRow,
     view::{ProposalKind, RowMeaning},
 };
 
@@ -182,4 +182,23 @@ fn options_in_an_entry_are_no_header() {
         row("LENTERA")
     );
     assert_eq!(after(&text), ["LENTERA · –", "SIGAP · –", "TERAS · –"]);
+}
+
+#[test]
+fn what_stands_over_the_names_names_none_on_the_next_page() {
+    // Whatever it says: a person told which row is the header.
+    let head = "No;URAIAN KEGIATAN;;\n;Apa nama inovasi Saudara?;OPD;Catatan\n";
+    let row = |n: u8, nama: &str| format!("{n};{nama};DLH;baru\n");
+    let again = "No;URAIAN KEGIATAN;;hal. 2\n;Apa nama inovasi Saudara?;OPD;Ket.\n";
+    let text = format!("{head}{}{again}{}", row(1, "SIGAP"), row(2, "TERAS"));
+    let laptop = Laptop::new(1);
+    let column = |at: u32, key: &str| WorkbookColumn { at, key: key.into(), days: None };
+    let req = ImportWorkbook {
+        sheet: Some("rekap".into()),
+        header_row: 2,
+        columns: vec![column(1, "nama"), column(2, "perangkat_daerah")],
+        ..csv(&laptop, &text)
+    };
+    import(&laptop, &req);
+    assert_eq!(standing(&laptop), ["SIGAP · DLH", "TERAS · DLH"]);
 }

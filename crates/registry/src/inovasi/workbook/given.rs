@@ -104,13 +104,14 @@ const NAMELESS: [&str; 11] = [
 const AS_ABOVE: [&str; 5] = ["sda", "s.d.a", "idem", "\"", "〃"];
 
 /// Whether a cell holds only the word that it holds nothing, or that a body is the one
-/// above: blank cells below a body are asked about as a block.
-fn says_nothing(key: &str, text: &str) -> bool {
+/// above: blank cells below a body are asked about as a block. A recap of ours says what
+/// it says.
+fn says_nothing(key: &str, text: &str, ours: bool) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|it: char| it.is_whitespace() || "().[]".contains(it));
-    DASHES.contains(&lower.as_str())
-        || (key == Field::Nama.name() && (bare.is_empty() || NAMELESS.contains(&bare)))
-        || (key == Field::PerangkatDaerah.name() && AS_ABOVE.contains(&bare))
+    let nameless = || key == Field::Nama.name() && (bare.is_empty() || NAMELESS.contains(&bare));
+    let as_above = || key == Field::PerangkatDaerah.name() && AS_ABOVE.contains(&bare);
+    DASHES.contains(&lower.as_str()) || (!ours && (nameless() || as_above()))
 }
 
 /// What stands in cells that are meant to be blank.
@@ -273,7 +274,7 @@ impl GivenRow {
             let Some(column) = place(&key) else { continue };
             if key == ID {
                 row.id = Some(text);
-            } else if !says_nothing(&key, &text) {
+            } else if !says_nothing(&key, &text, ours) {
                 let is_body = !ours && key == Field::PerangkatDaerah.name();
                 let text = if is_body { bare_body(&text).to_owned() } else { text };
                 row.cells.push(days.read(number, GivenCell { column, text, before: None, fault: None }));

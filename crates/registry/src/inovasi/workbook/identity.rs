@@ -139,11 +139,13 @@ impl Identities {
         for it in self.standing.values_mut().flatten().filter(|it| in_form.contains(&it.id)) {
             it.claimed = true;
         }
-        let bodies = bodies_of(given, list);
+        // What this program has written has a row for each, and says of each what is known.
+        let one_each = given.own || given.ours;
+        let bodies = bodies_of(given, list, one_each);
         let mut bodies_of_nama: HashMap<String, BodiesOfNama> = HashMap::new();
         for (row, body) in given.rows.iter().zip(&bodies).filter(|it| given.own || it.0.continues.is_none()) {
             let Some(nama) = given.text(row, Field::Nama.name()) else { continue };
-            bodies_of_nama.entry(fold(nama)).or_default().add(body, given.own);
+            bodies_of_nama.entry(fold(nama)).or_default().add(body, one_each);
         }
         let mut taken: HashSet<InovasiId> = HashSet::new();
         let mut found: Vec<Result<Identity>> = Vec::with_capacity(given.rows.len());
@@ -166,7 +168,7 @@ impl Identities {
                 (None, None) => match self.brought(given, row, &folded, &body, is_lone) {
                     Some(it) => Ok(it),
                     // Which of several inovasi of that name it goes on with, nobody knows.
-                    None if !given.own && body.is_empty() && n_body > 1 => {
+                    None if !one_each && body.is_empty() && n_body > 1 => {
                         Err(Error::invalid(Reason::RowOfSeveral).arg("n", n_body))
                     }
                     None => Ok(self.by_nama(core, given, row, &folded, &body, is_lone)),
@@ -248,9 +250,9 @@ struct BodiesOfNama {
 }
 
 impl BodiesOfNama {
-    /// In a form each row is one of its own.
-    fn add(&mut self, body: &str, own: bool) {
-        match own {
+    /// Where this program wrote the rows, each is one of its own.
+    fn add(&mut self, body: &str, one_each: bool) {
+        match one_each {
             true => self.bodies.insert(format!("{body}\n{}", self.bodies.len())),
             false if body.is_empty() => {
                 self.n_blank += 1;
@@ -270,10 +272,10 @@ impl BodiesOfNama {
 /// The body of each row as it is compared; blank where none is said. Where most rows say
 /// none, as in a recap that names it once for a block of rows, it is the one above. One
 /// that nobody knows is like no other.
-fn bodies_of(given: &GivenTable, list: &PerangkatDaerahList) -> Vec<String> {
+fn bodies_of(given: &GivenTable, list: &PerangkatDaerahList, one_each: bool) -> Vec<String> {
     let key = Field::PerangkatDaerah.name();
     let n_said = given.rows.iter().filter(|it| given.says(it, key)).count();
-    let in_blocks = !given.own && n_said > 0 && n_said * 2 < given.rows.len();
+    let in_blocks = !one_each && n_said > 0 && n_said * 2 < given.rows.len();
     let mut above = String::new();
     let body_of = |row: &GivenRow| {
         let body = match given.text(row, key) {

@@ -271,8 +271,9 @@ fn again(table: &RowShape<'_>, line: &SheetLine) -> bool {
 /// Another header, in other words or of other rows: no inovasi is called as the column
 /// of names is.
 fn names_column(table: &RowShape<'_>, line: &SheetLine) -> bool {
-    let counted = table.number_of(line) == Some(CounterStyle::Digits);
-    !counted && table.filled(line).len() > 1 && table.name.is_some_and(|it| heads_names(&line.cell(it).text()))
+    let Some(name) = table.name.filter(|_| table.number_of(line) != Some(CounterStyle::Digits)) else { return false };
+    let text = line.cell(name).text();
+    text.len() < LONG && table.filled(line).len() > 1 && (heads_names(&text) || table.called.contains(&fold(&text)))
 }
 
 /// A lower row of a header that stands on another page again.

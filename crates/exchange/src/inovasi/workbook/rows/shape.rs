@@ -13,6 +13,8 @@ use super::{
 const COUNTERS: [&str; 8] = ["no", "no urut", "nomor", "nomor urut", "nr", "num", "urut", "no urutan"];
 /// What is counted in rows of sums.
 const UNITS: [&str; 7] = ["orang", "buah", "inovasi", "Inovasi", "kegiatan", "unit", "paket"];
+/// Upper rows of a header at the most.
+const UPPER: u32 = 2;
 /// An entry fills a column when this share of them does, in hundredths.
 const USUAL: usize = 60;
 
@@ -34,6 +36,8 @@ pub(super) struct RowShape<'a> {
     pub right: usize,
     /// Rows of the header, upper ones too.
     pub headings: Vec<&'a SheetLine>,
+    /// What stands over the column of names in the header and right above it, folded.
+    pub called: Vec<String>,
     /// Number of the last row that is filled as an entry is; the last of all where
     /// no row is filled better than another.
     pub last_entry: u32,
@@ -84,8 +88,14 @@ impl<'a> RowShape<'a> {
         let first = (0..=right).find(|at| headings.iter().any(|it| !is_blank(it.cell(*at))));
         let left = mapped.min().unwrap_or(0).min(first.unwrap_or(0));
         let lines = || sheet.lines.iter().filter(|it| it.number > mapping.header_row && it.number <= last);
+        let above = mapping.header_row.saturating_sub(UPPER)..=mapping.header_row;
+        let several =
+            |it: &&SheetLine| above.contains(&it.number) && it.cells.iter().filter(|it| !is_blank(it)).count() > 1;
+        let over = |it: &SheetLine| name.map(|at| fold(&it.cell(at).text())).filter(|it| !it.is_empty());
+        let called = sheet.lines.iter().filter(several).filter_map(over).collect();
         let mut found = Self {
             name,
+            called,
             body: column(Field::PerangkatDaerah),
             counter,
             numbered: false,
