@@ -202,3 +202,12 @@ fn what_stands_over_the_names_names_none_on_the_next_page() {
     import(&laptop, &req);
     assert_eq!(standing(&laptop), ["SIGAP · DLH", "TERAS · DLH"]);
 }
+
+#[test]
+fn a_second_table_is_known_by_names_that_are_options_too() {
+    let text = "No;Nama Inovasi;Jenis\nI;DINAS KESEHATAN;\n1;Kelas Ibu Hamil;Digital\n2;Kelas Lansia;Digital\n\nPerangkat Daerah;Jumlah Inovasi;Tahapan\nDinas Kesehatan;2;\n\nNo;Nama Inovasi;Perangkat Daerah\n1;Semar Tani;Dispertan\n";
+    let laptop = Laptop::new(1);
+    let view = laptop.inspect_workbook(&laptop.file("dua.csv", text), None, 0).unwrap();
+    let kinds: Vec<String> = view.sheets.iter().map(|it| format!("{:?} {}", it.kind, it.first_row)).collect();
+    assert_eq!(kinds, ["Table 1", "Summary 6", "Table 9"]);
+}

@@ -13,7 +13,7 @@ use registry::{
 };
 
 use super::{
-    Recap, TrueInovasi, Value,
+    Recap, TrueInovasi, Value, letter,
     state::{self, Stands},
 };
 
@@ -320,15 +320,4 @@ fn told_of_cell(view: &WorkbookImportView, of: &TrueInovasi, key: &str, column: 
     }
     let group = column.is_none() && part.skipped.iter().any(|it| it.kind == SkippedRow::Group);
     if group { Told::Group } else { Told::Nothing }
-}
-
-fn letter(mut column: usize) -> String {
-    let mut name = String::new();
-    loop {
-        name.insert(0, char::from(b'A' + (column % 26) as u8));
-        if column < 26 {
-            return name;
-        }
-        column = column / 26 - 1;
-    }
 }

@@ -167,3 +167,15 @@ impl Value {
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 }
+
+/// The letters of a column from 0, as a spreadsheet shows it.
+pub fn letter(mut column: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'A' + (column % 26) as u8));
+        if column < 26 {
+            return name;
+        }
+        column = column / 26 - 1;
+    }
+}

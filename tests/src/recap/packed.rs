@@ -7,6 +7,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::{
     RecapSheet, Value,
     file::{day_of, escaped, serial_of, shown, span_of},
+    letter,
 };
 
 fn pack(parts: &[(String, String)]) -> Vec<u8> {
@@ -16,17 +17,6 @@ fn pack(parts: &[(String, String)]) -> Vec<u8> {
         out.write_all(text.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
-}
-
-fn letter(mut column: usize) -> String {
-    let mut name = String::new();
-    loop {
-        name.insert(0, char::from(b'A' + (column % 26) as u8));
-        if column < 26 {
-            return name;
-        }
-        column = column / 26 - 1;
-    }
 }
 
 /// Texts stand in the cells or in a table of their own, as programs differ.

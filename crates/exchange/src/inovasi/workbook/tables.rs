@@ -99,7 +99,10 @@ fn one(
 /// The line that the next table begins with: another header, with the title above it.
 fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingNames) -> Option<usize> {
     let own = lines.get(header)?;
-    let shape = |line: &SheetLine| line.cells.iter().map(|it| fold(&it.text())).collect::<Vec<_>>();
+    // In the same words, or in others for the same.
+    let shape = |line: &SheetLine| {
+        line.cells.iter().map(|it| names.of_cell(it).ok_or_else(|| fold(&it.text()))).collect::<Vec<_>>()
+    };
     let mut at = header + 1;
     // The rows that it is merged into are its own. Lower rows of the header hold names
     // too, and do not begin as it does; or nothing stands below its first heading.
@@ -285,13 +288,15 @@ impl HeadingNames {
         Self { known, options: options.flatten().collect(), nama, begins }
     }
 
-    /// Whether a line is plainly a header: it names what inovasi are called by, or half of
-    /// it is names. What is an option too says nothing.
+    /// Whether a line is plainly a header: it names what inovasi are called by and one
+    /// thing more, or half of it is names, and no more than half of those are options,
+    /// which entries hold.
     fn head(&self, line: &SheetLine) -> bool {
+        let n = self.n(line);
         let told = |it: &Cell| self.of_cell(it).filter(|_| !self.options.contains(&fold(&it.text())));
-        let found: BTreeSet<usize> = line.cells.iter().filter_map(told).collect();
-        let named = self.nama.is_some_and(|it| found.contains(&it));
-        found.len() >= 2 && all_words(line) && (found.len() * 2 >= n_filled(line) || named)
+        let told: BTreeSet<usize> = line.cells.iter().filter_map(told).collect();
+        let named = self.nama.is_some_and(|it| told.contains(&it));
+        n >= 2 && all_words(line) && (named || (n * 2 >= n_filled(line) && told.len() * 2 >= n))
     }
 
     /// Different names among the cells of a line.

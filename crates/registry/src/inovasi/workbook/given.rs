@@ -100,6 +100,8 @@ const NAMELESS: [&str; 11] = [
     "0",
     "…",
 ];
+/// The longest of them with brackets around it, and room to spare.
+const LONGEST_NOTHING: usize = 40;
 /// Signs and words for what stands above.
 const AS_ABOVE: [&str; 5] = ["sda", "s.d.a", "idem", "\"", "〃"];
 
@@ -107,6 +109,10 @@ const AS_ABOVE: [&str; 5] = ["sda", "s.d.a", "idem", "\"", "〃"];
 /// above: blank cells below a body are asked about as a block. A recap of ours says what
 /// it says.
 fn says_nothing(key: &str, text: &str, ours: bool) -> bool {
+    // Most cells are narratives, and say something.
+    if text.len() > LONGEST_NOTHING {
+        return false;
+    }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|it: char| it.is_whitespace() || "().[]".contains(it));
     let nameless = || key == Field::Nama.name() && (bare.is_empty() || NAMELESS.contains(&bare));
