@@ -211,3 +211,107 @@ fn a_second_table_is_known_by_names_that_are_options_too() {
     let kinds: Vec<String> = view.sheets.iter().map(|it| format!("{:?} {}", it.kind, it.first_row)).collect();
     assert_eq!(kinds, ["Table 1", "Summary 6", "Table 9"]);
 }
+
+#[test]
+fn keys_of_data_head_the_table_below() {
+    let first = "Nomor;Perangkat Daerah;NAMA INOVASI;Kepanjangan;Manfaat\n1;Dinas Sosial;SIGAP;Siaga;Cepat\n\n";
+    let second = "No.;SKPD;namaInovasi;Kepanjangan;Apakah berbasis digital?;Kategori;Level;Nilai;Waktu Uji Coba\n";
+    let text = format!("{first}B. INOVASI LAIN\n{second}1;DLH;TERAS;Teratas;Digital;–;Inovatif;40;Jan 2024\n");
+    assert_eq!(after(&text), ["SIGAP · Dinas Sosial", "TERAS · DLH"]);
+    // And again in the same table.
+    let text = "No;Nama Inovasi;OPD\n1;SIGAP;DLH\n;namaInovasi;OPD\n2;TERAS;DLH\n";
+    assert_eq!(after(text), ["SIGAP · DLH", "TERAS · DLH"]);
+}
+
+#[test]
+fn an_inovasi_called_inovasi_heads_no_table() {
+    let text = "Nama Inovasi;Kepanjangan;Tahapan;Operator;Inisiator;Jenis\nNilai Plus;Penilaian;Uji Coba;Siti;Kepala Daerah;Digital\nInovasi;Ibu Nifas;Inisiatif;Maria;Perangkat Daerah;Digital\n";
+    let laptop = Laptop::new(1);
+    assert_eq!(laptop.inspect_workbook(&laptop.file("rekap.csv", text), None, 0).unwrap().sheets.len(), 1);
+}
+
+#[test]
+fn a_group_numbered_as_the_row_below_it_is_a_group() {
+    let text = "No;Nama Inovasi;Jenis;Bentuk\n1.;Dinas Sosial;;\n(1);SIGAP;Digital;Tata Kelola\n2.;Badan Kepegawaian;;\n(2);TERAS;Digital;Tata Kelola\n(3);LENTERA;Digital;Tata Kelola\n";
+    let stands = ["LENTERA · Badan Kepegawaian", "SIGAP · Dinas Sosial", "TERAS · Badan Kepegawaian"];
+    assert_eq!(after(text), stands);
+    assert_eq!(after(&text.replace('(', "").replace(')', ".")), stands);
+}
+
+#[test]
+fn a_group_that_nobody_knows_is_asked_about() {
+    let text = "No;Nama Inovasi;Jenis\nI;TP PKK KOTA;\n1;SIGAP;Digital\nII;Dinas Sosial;\n2;TERAS;Digital\n";
+    let laptop = Laptop::new(1);
+    let mut req = csv(&laptop, text);
+    let view = dry(&laptop, &req);
+    let told: Vec<_> = view.proposals.iter().map(|it| (it.kind, it.taken, it.list[0].text.as_str())).collect();
+    let expected =
+        [(ProposalKind::BodyOfGroup, true, "Dinas Sosial"), (ProposalKind::BodyOfOtherGroup, false, "TP PKK KOTA")];
+    assert_eq!(told, expected);
+    req.take = vec![ProposalKind::BodyOfOtherGroup];
+    import(&laptop, &req);
+    assert_eq!(standing(&laptop), ["SIGAP · TP PKK KOTA", "TERAS · Dinas Sosial"]);
+}
+
+#[test]
+fn a_body_above_the_table_is_proposed() {
+    for above in ["Perangkat Daerah;: TP PKK Kota", "OPD : TP PKK Kota", "Nama OPD;:;TP PKK Kota"] {
+        let laptop = Laptop::new(1);
+        let text = format!("DATA INOVASI\n{above}\n\nNo;Nama Inovasi;Jenis\n1;SIGAP;Digital\n2;TERAS;Digital\n");
+        let mut req = csv(&laptop, &text);
+        let view = dry(&laptop, &req);
+        let told: Vec<_> = view.proposals.iter().map(|it| (it.kind, it.taken, it.list[0].text.as_str())).collect();
+        assert_eq!(told, [(ProposalKind::BodyOfSheet, false, "TP PKK Kota")], "{text}");
+        req.take = vec![ProposalKind::BodyOfSheet];
+        import(&laptop, &req);
+        assert_eq!(standing(&laptop), ["SIGAP · TP PKK Kota", "TERAS · TP PKK Kota"]);
+    }
+}
+
+#[test]
+fn a_row_that_begins_with_no_is_a_header() {
+    let text = "NO;NAMA INOVASI;Bentuk;Nilai\n1;SIGAP;Tata Kelola;4\n\nNomor;Nama inovasi yang diusulkan pada tahun ini;Rekomendasi;Hasil\n1;TERAS;Sesuai;Cepat\n";
+    assert!(after(text).iter().all(|it| !it.contains("diusulkan")), "{:?}", after(text));
+}
+
+#[test]
+fn a_header_of_which_the_last_row_is_blank_is_one() {
+    // As a person says who sees its cells merged over that row.
+    let text = "REKAP\nNo;Nama Inovasi;Jenis;Bentuk\n;;;\nI;Karang Taruna;;\n1;SIGAP;Digital;Tata Kelola\nII;Perumda Air;;\n2;TERAS;Digital;Tata Kelola\n";
+    let laptop = Laptop::new(1);
+    let column = |at: u32, key: &str| WorkbookColumn { at, key: key.into(), days: None };
+    let req = ImportWorkbook {
+        sheet: Some("rekap".into()),
+        header_row: 3,
+        columns: vec![column(1, "nama"), column(2, "jenis")],
+        ..csv(&laptop, text)
+    };
+    import(&laptop, &req);
+    assert_eq!(standing(&laptop), ["SIGAP · –", "TERAS · Perumda Air"]);
+}
+
+#[test]
+fn a_hidden_sheet_is_not_meant_beside_a_table_that_is_not_understood() {
+    let sheet = |nama: &str, attributes: &str, rows: &[[&str; 3]]| {
+        let cell = |it: &&str| format!("<Cell><Data ss:Type=\"String\">{it}</Data></Cell>");
+        let row = |it: &[&str; 3]| format!("<Row>{}</Row>", it.iter().map(|it| cell(&it)).collect::<String>());
+        let rows: String = rows.iter().map(row).collect();
+        format!("<Worksheet ss:Name=\"{nama}\"><Table>{rows}</Table>{attributes}</Worksheet>")
+    };
+    let hidden = "<WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>SheetHidden</Visible></WorksheetOptions>";
+    let old = sheet("Arsip", hidden, &[["No", "Nama Inovasi", "OPD"], ["1", "LAMA", "Dinas Lama"]]);
+    let odd = [["a", "Sebutan", "Milik"], ["1", "SIGAP", "DLH"], ["2", "TERAS", "DLH"]];
+    let namespaces = "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"";
+    for (seen, expected) in
+        [(sheet("Kini", "", &odd), vec![]), (sheet("Sampul", "", &odd[..1]), vec!["LAMA · Dinas Lama"])]
+    {
+        let laptop = Laptop::new(1);
+        let text = format!("<?xml version=\"1.0\"?><Workbook {namespaces}>{seen}{old}</Workbook>");
+        let path = laptop.file("rekap.xls", &text);
+        import(&laptop, &request(&path));
+        assert_eq!(standing(&laptop), expected);
+        let kinds = laptop.inspect_workbook(&path, None, 0).unwrap();
+        let last = kinds.sheets.last().map(|it| format!("{:?}", it.kind));
+        assert_eq!(last.as_deref(), Some(if expected.is_empty() { "Hidden" } else { "Table" }));
+    }
+}

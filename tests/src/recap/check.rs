@@ -303,7 +303,12 @@ fn told_of_cell(view: &WorkbookImportView, of: &TrueInovasi, key: &str, column: 
     if let Some(it) = refused {
         return Told::Cell(format!("{:?}", it.reason));
     }
-    let bodies = [ProposalKind::BodyOfGroup, ProposalKind::BodyOfSheet, ProposalKind::BodyOfBlock];
+    let bodies = [
+        ProposalKind::BodyOfGroup,
+        ProposalKind::BodyOfOtherGroup,
+        ProposalKind::BodyOfSheet,
+        ProposalKind::BodyOfBlock,
+    ];
     let proposed = view.proposals.iter().find(|it| bodies.contains(&it.kind) && !it.taken);
     if let Some(it) = proposed.filter(|_| key == "perangkat_daerah") {
         return Told::Proposal(it.kind);

@@ -37,6 +37,11 @@ impl SheetMaker {
         line[column] = value;
     }
 
+    /// Whether something stands in a cell.
+    pub fn holds(&self, row: usize, column: usize) -> bool {
+        self.sheet.lines.get(row).and_then(|it| it.get(column)).is_some_and(|it| *it != Value::Blank)
+    }
+
     pub fn merge(&mut self, rows: (usize, usize), columns: (usize, usize)) {
         if self.merges && (rows.0 < rows.1 || columns.0 < columns.1) {
             self.sheet.merges.push(Merge { rows, columns });
@@ -167,6 +172,8 @@ impl Table<'_> {
             if self.plan.body == BodyPlace::MergedDown && self.plan.again.is_none() {
                 let last = self.sheet.sheet.lines.len() - 1;
                 if let Some(at) = self.column(Holds::Body) {
+                    // A row may be left blank above the block, and would hide its body.
+                    let first = (first..last).find(|it| self.sheet.holds(*it, at)).unwrap_or(last);
                     self.sheet.merge((first, last), (at, at));
                 }
             }

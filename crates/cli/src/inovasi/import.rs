@@ -17,8 +17,8 @@ pub struct Import {
     /// Sheet of a workbook; else all that hold tables of inovasi
     #[arg(long)]
     pub sheet: Option<String>,
-    /// Take what the file seems to mean: body_of_group, body_of_sheet, body_of_block,
-    /// rows_below or several_names
+    /// Take what the file seems to mean: body_of_group, body_of_other_group,
+    /// body_of_sheet, body_of_block, rows_below or several_names
     #[arg(long, value_name = "PROPOSAL", value_parser = proposal)]
     pub take: Vec<ProposalKind>,
     /// Do not take it

@@ -56,8 +56,8 @@ pub use fault::Error;
 pub use guess::{ColumnFit, ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
 pub use rows::{
-    Mapping, Row, RowGroup, RowWord, RowWords, Skip, TakenRow, bare_body, counts_rows, rows, rows_said, rows_until,
-    tells_body,
+    Mapping, Row, RowGroup, RowWord, RowWords, Skip, TakenRow, bare_body, body_above, counts_rows, rows, rows_said,
+    rows_until, tells_body,
 };
 pub use tables::{SheetTable, SheetTableKind, tables};
 pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, csv_row, write_book, write_csv, write_plain};

@@ -104,11 +104,9 @@ export class Wizard {
     return this.sheet?.header_row ?? 0;
   }
 
-  /** Parts that may be taken: those with rows under a header, hidden ones only where no other is. */
+  /** Parts that may be taken: those with rows under a header. */
   get tables(): WorkbookSheetView[] {
-    const all = this.sheets.filter((sheet) => sheet.kind === 'table' || sheet.kind === 'unclear');
-    const seen = all.filter((sheet) => !sheet.hidden);
-    return seen.length > 0 ? seen : all;
+    return this.sheets.filter((sheet) => sheet.kind === 'table' || sheet.kind === 'unclear');
   }
 
   /** Parts that are told and not taken. */

@@ -4,6 +4,7 @@
 mod kind;
 mod said;
 mod shape;
+mod titled;
 mod words;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -15,6 +16,7 @@ use shape::RowShape;
 pub use said::{RowWord, RowWords};
 pub use shape::counts_rows;
 pub(super) use shape::{is_blank, is_number};
+pub use titled::body_above;
 pub(super) use words::tells_total;
 pub use words::{bare_body, tells_body};
 

@@ -8,7 +8,7 @@ use domain::inovasi::profile::Field;
 use super::{
     Cell, ColumnTarget, Guess, MergedCells, Sheet, SheetLine,
     guess::{Looks, TargetNames, fold, guess_by},
-    rows::{is_blank, is_number, tells_total},
+    rows::{counts_rows, is_blank, is_number, tells_total},
 };
 
 /// One part of a sheet. The parts hold all its filled rows between them.
@@ -259,6 +259,11 @@ fn upright(lines: &[SheetLine], names: &HeadingNames) -> Option<usize> {
     (n * 2 > last - first + 1).then_some(lines.len())
 }
 
+/// A name without its blanks, which `namaInovasi` has not.
+fn joined(text: &str) -> String {
+    fold(text).replace(' ', "")
+}
+
 /// What columns are called, to be found in a cell that holds nothing else.
 struct HeadingNames {
     known: HashMap<String, usize>,
@@ -276,7 +281,7 @@ impl HeadingNames {
         let mut known = HashMap::new();
         for (n, target) in targets.iter().enumerate() {
             for name in &target.names {
-                known.entry(fold(name)).or_insert(n);
+                known.entry(joined(name)).or_insert(n);
             }
         }
         let begins = known.keys().filter_map(|it| Some((it.chars().count(), it.chars().next()?))).collect();
@@ -288,15 +293,20 @@ impl HeadingNames {
         Self { known, options: options.flatten().collect(), nama, begins }
     }
 
-    /// Whether a line is plainly a header: it names what inovasi are called by and one
-    /// thing more, or half of it is names, and no more than half of those are options,
-    /// which entries hold.
+    /// Whether a line is plainly a header: half of it is names, or it names what inovasi
+    /// are called by and one thing more, or begins with `No`. No more than half of them are
+    /// options, which entries hold.
     fn head(&self, line: &SheetLine) -> bool {
         let n = self.n(line);
         let told = |it: &Cell| self.of_cell(it).filter(|_| !self.options.contains(&fold(&it.text())));
         let told: BTreeSet<usize> = line.cells.iter().filter_map(told).collect();
-        let named = self.nama.is_some_and(|it| told.contains(&it));
-        n >= 2 && all_words(line) && (named || (n * 2 >= n_filled(line) && told.len() * 2 >= n))
+        let named = told.len() >= 2 && self.nama.is_some_and(|it| told.contains(&it));
+        let counts = || {
+            let first = line.cells.iter().find(|it| !is_blank(it));
+            first.is_some_and(|it| counts_rows(&it.text())) && !told.is_empty() && n_filled(line) > 2
+        };
+        let halved = n >= 2 && n * 2 >= n_filled(line) && told.len() * 2 >= n;
+        all_words(line) && (named || halved || counts())
     }
 
     /// Different names among the cells of a line.
@@ -317,6 +327,6 @@ impl HeadingNames {
         // Signs and blanks fall away by folding, so a name may be shorter.
         let n = text.chars().count();
         let near = (n.saturating_sub(3)..=n + 3).any(|it| self.begins.contains(&(it, first)));
-        if near { self.known.get(&fold(text)).copied() } else { None }
+        if near { self.known.get(&joined(text)).copied() } else { None }
     }
 }

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{inovasi::profile::Field, merge::change::FieldKey};
 use exchange::inovasi::workbook::{
-    Cell, Mapping, OwnBook, OwnSheet, Row, RowGroup, RowWord, Skip, TakenRow, bare_body, column_name, rows_said,
+    Cell, Mapping, OwnBook, OwnSheet, Row, RowGroup, RowWord, Skip, TakenRow, bare_body, body_above, column_name,
+    rows_said,
 };
 
 use super::{
@@ -35,6 +36,8 @@ pub(crate) struct GivenTable {
     pub skipped: BTreeMap<SkippedRow, Vec<u32>>,
     /// Ids of the form's rows that are gone.
     pub missing: Vec<String>,
+    /// The perangkat daerah that stands above the header, for the whole table.
+    pub titled: Option<String>,
 }
 
 /// A column and what it means.
@@ -177,8 +180,9 @@ impl GivenTable {
                 }
             }
         }
+        let titled = body_above(sheet, part.first_row, mapping.header_row).filter(|_| !ours);
         let (sheet, missing) = (sheet.name.as_str().into(), Vec::new());
-        Ok(Self { sheet, columns, rows: found, own: false, ours, below, skipped, missing })
+        Ok(Self { sheet, columns, rows: found, own: false, ours, below, skipped, missing, titled })
     }
 
     /// The tables of a form of ours.
@@ -222,6 +226,7 @@ impl GivenTable {
             below: Vec::new(),
             skipped: BTreeMap::new(),
             missing: it.missing.clone(),
+            titled: None,
         }
     }
 

@@ -25,7 +25,7 @@ use crate::{
     },
     inovasi::workbook::{apply, mapping, own_form, plan, target},
     show::finding::{Findings, outcome},
-    view::{DaysOrder, Outcome, ProposalKind, WorkbookImportView},
+    view::{DaysOrder, Outcome, PartKind, ProposalKind, WorkbookImportView},
 };
 
 /// What is taken from a workbook, and how its columns are meant.
@@ -132,6 +132,7 @@ pub(crate) fn import_workbook(
             decided: &req.decided,
             take: &req.take,
             leave: &req.leave,
+            n_unread: parts.iter().filter(|it| it.kind == PartKind::Unclear).count(),
         };
         let plan = plan::plan_workbook(core, reader, given, &answers, &nama, watch)?;
         let mut view = apply::workbook_view(core, reader, &plan, own.is_some(), dry_run)?;

@@ -8,7 +8,7 @@ use exchange::inovasi::{
     workbook::{Mapping, Sheet, SheetTableKind, TakenRow, column_name},
 };
 
-use super::{kept::KeptBook, target::KnownTarget};
+use super::{kept::KeptBook, mapping::FoundMeaning, target::KnownTarget};
 use crate::{
     core::{error::Result, open::arg, registry::Core},
     inovasi::workbook::{mapping, own_form, part, target},
@@ -29,7 +29,7 @@ pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, he
             Some(own) => own.sheets.iter().map(own_sheet).collect(),
             None => {
                 let pointed = |it: &Sheet| header_row > 0 && sheet.is_none_or(|nama| nama == it.name);
-                let mut sheets = Vec::new();
+                let mut found = Vec::new();
                 for it in &book.sheets {
                     let mut parts = mapping::of_sheet(reader, it, &targets)?;
                     if pointed(it)
@@ -38,9 +38,13 @@ pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, he
                     {
                         *part = mapping::below(it, header_row, part, &targets);
                     }
-                    sheets.extend(parts.iter().map(|part| sheet_view(it, part)));
+                    found.push((it, parts));
                 }
-                sheets
+                let in_sight = part::holds_table_in_sight(found.iter().map(|it| (it.0, it.1.as_slice())));
+                let views = |(sheet, parts): &(&Sheet, Vec<FoundMeaning>)| {
+                    parts.iter().map(|it| sheet_view(sheet, it, in_sight)).collect::<Vec<_>>()
+                };
+                found.iter().flat_map(views).collect()
             }
         };
         Ok(WorkbookView {
@@ -67,7 +71,8 @@ fn own_sheet(it: &book::OwnSheet) -> WorkbookSheetView {
     }
 }
 
-fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView {
+/// One part of a sheet; a table on a hidden one is none where another is `in_sight`.
+fn sheet_view(sheet: &Sheet, found: &FoundMeaning, in_sight: bool) -> WorkbookSheetView {
     let columns = found.columns.iter().map(|it| WorkbookColumnView {
         at: count(it.at),
         letter: column_name(it.at),
@@ -93,6 +98,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
         nama: sheet.name.clone(),
         hidden: sheet.hidden,
         kind: match found.kind {
+            SheetTableKind::Inovasi if sheet.hidden && in_sight => PartKind::Hidden,
             SheetTableKind::Inovasi if !found.is_clear() => PartKind::Unclear,
             other => part::kind_of(other),
         },

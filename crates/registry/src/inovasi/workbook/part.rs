@@ -48,6 +48,9 @@ pub(super) struct PartCount {
     pub n_id: u32,
 }
 
+/// Rows, and cells in each, from which on a part without a header that is understood may
+/// be a table.
+const UNREAD: usize = 3;
 /// Most runs of rows that are told of one kind.
 const RUNS: usize = 40;
 
@@ -185,11 +188,8 @@ fn guessed<'a>(
         let of = found.iter().filter(|it| it.0.hidden == hidden && !is_left(it.0));
         of.flat_map(|it| &it.1).any(FoundMeaning::is_clear)
     };
-    // A sheet that is named may be hidden, and one beside which nothing can be a table.
-    let seen = |it: &&(&Sheet, Vec<FoundMeaning>)| {
-        !it.0.hidden && !is_left(it.0) && it.1.iter().any(|it| it.kind == SheetTableKind::Inovasi)
-    };
-    let hidden_too = !found.iter().any(|it| seen(&it)) || req.sheet.is_some();
+    let meant = found.iter().filter(|it| !is_left(it.0));
+    let hidden_too = req.sheet.is_some() || !holds_table_in_sight(meant.map(|it| (it.0, it.1.as_slice())));
     let any = clear(false) || clear(true);
     let wanted = || found.iter().filter(|it| !is_left(it.0));
     let has =
@@ -221,6 +221,22 @@ fn guessed<'a>(
         BookPart { sheet, kind, first_row, last_row, mapping, header_row, columns, orders, words }
     };
     Ok(found.iter().flat_map(|(sheet, parts)| parts.iter().map(|it| part(sheet, it)).collect::<Vec<_>>()).collect())
+}
+
+/// Whether a sheet that is seen holds a table, or what may be one though its header is not
+/// understood. Hidden ones, such as last year's, are none of what is meant then; a sheet
+/// that is named may be hidden.
+pub(super) fn holds_table_in_sight<'a>(sheets: impl IntoIterator<Item = (&'a Sheet, &'a [FoundMeaning])>) -> bool {
+    let full = |it: &&SheetLine| it.cells.iter().filter(|it| !it.is_empty()).count() >= UNREAD;
+    let may_be = |sheet: &Sheet, part: &FoundMeaning| match part.kind {
+        SheetTableKind::Inovasi => true,
+        SheetTableKind::Other => {
+            let lines = sheet.lines.iter().filter(|it| (part.first_row..=part.last_row).contains(&it.number));
+            lines.filter(full).count() >= UNREAD
+        }
+        _ => false,
+    };
+    sheets.into_iter().any(|(sheet, parts)| !sheet.hidden && parts.iter().any(|it| may_be(sheet, it)))
 }
 
 /// The parts of a sheet of which some are told; one that holds two headers is cut.

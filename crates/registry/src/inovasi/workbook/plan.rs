@@ -54,6 +54,8 @@ pub(super) struct Answers<'a> {
     pub decided: &'a [WorkbookDecision],
     pub take: &'a [ProposalKind],
     pub leave: &'a [ProposalKind],
+    /// Tables of the file that nobody has said the columns of yet.
+    pub n_unread: usize,
 }
 
 /// How many rows are planned between two looks at the stop button.

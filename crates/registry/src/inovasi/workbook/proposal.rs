@@ -56,15 +56,16 @@ pub(super) fn propose(
     let is_recap = |it: &&mut GivenTable| !it.own;
     let mut below = Gathered::new(ProposalKind::RowsBelow, wanted(ProposalKind::RowsBelow, false));
     tables.iter_mut().filter(is_recap).for_each(|it| rows_below(it, &mut below));
-    let n_bodiless = tables.iter().filter(|it| !it.own && !has_bodies(it)).count();
+    let n_bodiless = answers.n_unread + tables.iter().filter(|it| !it.own && !has_bodies(it)).count();
     let mut group = Gathered::new(ProposalKind::BodyOfGroup, wanted(ProposalKind::BodyOfGroup, true));
+    let mut other = Gathered::new(ProposalKind::BodyOfOtherGroup, wanted(ProposalKind::BodyOfOtherGroup, false));
     let mut block = Gathered::new(ProposalKind::BodyOfBlock, wanted(ProposalKind::BodyOfBlock, false));
     let sheets: Vec<String> = tables.iter().filter_map(|it| of_sheet(it, n_bodiless > 1)).collect();
     let known = !sheets.is_empty() && sheets.iter().all(|it| list.find(it).is_some());
     let mut sheet = Gathered::new(ProposalKind::BodyOfSheet, wanted(ProposalKind::BodyOfSheet, known));
     let mut several = Gathered::new(ProposalKind::SeveralNames, wanted(ProposalKind::SeveralNames, false));
     for table in tables.iter_mut().filter(is_recap) {
-        bodies_of_groups(table, list, &mut group);
+        bodies_of_groups(table, list, (&mut group, &mut other));
         bodies_of_blocks(table, &mut block);
         bodies_of_sheet(table, n_bodiless > 1, &mut sheet);
         // A name of ours may hold any sign.
@@ -72,7 +73,7 @@ pub(super) fn propose(
             names_of_cells(table, names, &mut several);
         }
     }
-    [group, sheet, block, several, below].into_iter().map(|it| it.view).filter(|it| it.n_row > 0).collect()
+    [group, other, sheet, block, several, below].into_iter().map(|it| it.view).filter(|it| it.n_row > 0).collect()
 }
 
 /// What stands below the last row that is sure, and may be inovasi that nobody has
@@ -90,12 +91,14 @@ fn has_bodies(table: &GivenTable) -> bool {
     table.rows.iter().any(|it| table.says(it, Field::PerangkatDaerah.name()))
 }
 
-fn bodies_of_groups(table: &mut GivenTable, list: &PerangkatDaerahList, into: &mut Gathered) {
+fn bodies_of_groups(table: &mut GivenTable, list: &PerangkatDaerahList, into: (&mut Gathered, &mut Gathered)) {
+    let (known, other) = into;
     for at in 0..table.rows.len() {
         let Some(row) = table.rows.get(at) else { continue };
-        let group = row.group.as_ref().filter(|it| it.is_body || list.find(&it.text).is_some());
         let blank = row.continues.is_none() && !table.says(row, Field::PerangkatDaerah.name());
-        let Some(group) = group.filter(|_| blank).cloned() else { continue };
+        let Some(group) = row.group.as_ref().filter(|it| blank && !it.text.is_empty()).cloned() else { continue };
+        let is_known = group.is_body || list.find(&group.text).is_some();
+        let into = if is_known { &mut *known } else { &mut *other };
         into.add(&table.sheet, group.number, &group.text);
         if into.view.taken {
             table.give(at, Field::PerangkatDaerah, &group.text);
@@ -146,9 +149,12 @@ fn bodies_of_sheet(table: &mut GivenTable, several: bool, into: &mut Gathered) {
     }
 }
 
-/// The body that the name of a sheet gives: it begins as one does, or several sheets
-/// are told apart by nothing else.
+/// The body that stands above a table, or that the name of its sheet gives: it begins as
+/// one does, or several sheets are told apart by nothing else.
 fn of_sheet(table: &GivenTable, several: bool) -> Option<String> {
+    if let Some(titled) = table.titled.as_ref().filter(|_| !has_bodies(table)) {
+        return Some(bare_body(titled).to_owned());
+    }
     let name = bare_body(&table.sheet);
     let plain = name.to_lowercase();
     let plain = plain.trim_end_matches(|it: char| it.is_ascii_digit() || " ()_-".contains(it));

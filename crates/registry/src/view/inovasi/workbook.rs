@@ -346,7 +346,9 @@ named! {
         BodyOfBlock = "body_of_block",
         /// A row that names a body gives it to the rows below it.
         BodyOfGroup = "body_of_group",
-        /// The name of a sheet is the body of its rows.
+        /// A row that names what nobody knows as a body gives it to the rows below it too.
+        BodyOfOtherGroup = "body_of_other_group",
+        /// The name of a sheet, or what stands above its table, is the body of its rows.
         BodyOfSheet = "body_of_sheet",
         /// Rows below the last one that is sure are inovasi too.
         RowsBelow = "rows_below",

@@ -67,16 +67,19 @@ fn delimiter(sheet: &Sheet) -> Option<char> {
     if usual < 2 && delimiter == ',' {
         return None;
     }
-    let mut rows: Vec<usize> = Vec::new();
+    let mut rows: Vec<(usize, bool)> = Vec::new();
     let (mut fields, mut field) = (Fields::new(&text, delimiter), String::new());
     while let Some(at) = fields.next(&mut field).ok()? {
-        rows.resize(at.row as usize + 1, 0);
-        *rows.last_mut()? = at.column;
+        rows.resize(at.row as usize + 1, (0, false));
+        *rows.last_mut()? = (at.column, sheet.lines.get(at.line as usize).is_some_and(|it| whole(&it)));
     }
-    let first = rows.iter().take(ABOVE).position(|it| *it == usual)?;
+    let first = rows.iter().take(ABOVE).position(|it| it.0 == usual)?;
     let below = rows.get(first..)?;
-    let agreeing = below.iter().filter(|it| **it == usual).count();
-    (agreeing >= 2 && agreeing * 10 >= below.len() * 9).then_some(delimiter)
+    let agreeing: Vec<_> = below.iter().filter(|it| it.0 == usual).collect();
+    // Titles alone may stand above a short table that has its columns.
+    let uncut = agreeing.iter().filter(|it| it.1).count();
+    let agrees = agreeing.len() >= 2 && agreeing.len() * 10 >= below.len() * 9;
+    (agrees && uncut * 2 > agreeing.len()).then_some(delimiter)
 }
 
 /// The rows as the lines of the file they were.

@@ -5,7 +5,7 @@
 use super::{
     super::{Cell, MergedCells, Sheet, SheetLine, guess::fold},
     Skip,
-    shape::{RowShape, is_blank, is_number, is_words},
+    shape::{RowShape, counts_rows, is_blank, is_number, is_words},
     words::{
         CounterStyle, closes, heads_names, is_bare_total, is_marked_example, is_marked_note, is_sentence, style,
         sums_up, tells_body, tells_example, tells_instruction, tells_note, tells_total,
@@ -269,8 +269,11 @@ fn again(table: &RowShape<'_>, line: &SheetLine) -> bool {
 }
 
 /// Another header, in other words or of other rows: no inovasi is called as the column
-/// of names is.
+/// of names is, or numbered `No`.
 fn names_column(table: &RowShape<'_>, line: &SheetLine) -> bool {
+    if table.counter.is_some_and(|it| counts_rows(&line.cell(it).text())) && table.filled(line).len() > 2 {
+        return true;
+    }
     let Some(name) = table.name.filter(|_| table.number_of(line) != Some(CounterStyle::Digits)) else { return false };
     let text = line.cell(name).text();
     text.len() < LONG && table.filled(line).len() > 1 && (heads_names(&text) || table.called.contains(&fold(&text)))
@@ -352,17 +355,22 @@ fn begins_bare(sheet: &Sheet, table: &RowShape<'_>) -> bool {
     first.is_some_and(|it| table.filled(it).len() == 1)
 }
 
-/// Whether the numbers of the entries go on across this row, as if it were not there.
+/// Whether the numbers of the entries go on across this row, as if it were not there. Its
+/// own may be the next too, written in another way: `2.` above `(2)`, or before the name
+/// of a body.
 fn is_passed_over(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let Some(counter) = table.counter else { return false };
-    let number = |it: &SheetLine| -> Option<u32> {
-        it.cell(counter).text().trim().trim_matches(|it: char| ".()".contains(it)).parse().ok()
-    };
+    let written = |it: &SheetLine| it.cell(counter).text().trim().to_owned();
+    let number =
+        |it: &SheetLine| -> Option<u32> { written(it).trim_matches(|it: char| ".()".contains(it)).parse().ok() };
     let at = sheet.lines.partition_point(|it| it.number < line.number);
     let (above, below) = sheet.lines.split_at(at);
-    let next = below.get(1).and_then(number);
     let last = above.iter().rev().find_map(number);
-    last.zip(next).is_some_and(|(last, next)| last + 1 == next && number(line) != Some(next))
+    below.get(1).is_some_and(|next| {
+        let goes_on = last.zip(number(next)).is_some_and(|(last, next)| last + 1 == next);
+        let body = || table.name.is_some_and(|it| tells_body(&line.cell(it).text()));
+        goes_on && (written(line) != written(next) || body())
+    })
 }
 
 /// Whether the row right below fills what entries fill.

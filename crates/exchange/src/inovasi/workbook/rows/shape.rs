@@ -78,8 +78,8 @@ impl<'a> RowShape<'a> {
     /// Looks at the rows below the header as far as the table goes.
     pub(super) fn of(sheet: &'a Sheet, mapping: &Mapping, last: u32) -> Self {
         let column = |field: Field| mapping.columns.iter().find(|it| it.1 == field.name()).map(|it| it.0);
-        let headings = headings(sheet, mapping.header_row);
-        let header = sheet.line(mapping.header_row);
+        let header = header_line(sheet, mapping.header_row);
+        let headings = headings(sheet, header.map_or(mapping.header_row, |it| it.number));
         let name = column(Field::Nama);
         let width = header.map_or(0, |it| it.cells.len());
         let mapped = mapping.columns.iter().map(|it| it.0);
@@ -88,7 +88,8 @@ impl<'a> RowShape<'a> {
         let first = (0..=right).find(|at| headings.iter().any(|it| !is_blank(it.cell(*at))));
         let left = mapped.min().unwrap_or(0).min(first.unwrap_or(0));
         let lines = || sheet.lines.iter().filter(|it| it.number > mapping.header_row && it.number <= last);
-        let above = mapping.header_row.saturating_sub(UPPER)..=mapping.header_row;
+        let header_row = header.map_or(mapping.header_row, |it| it.number);
+        let above = header_row.saturating_sub(UPPER)..=header_row;
         let several =
             |it: &&SheetLine| above.contains(&it.number) && it.cells.iter().filter(|it| !is_blank(it)).count() > 1;
         let over = |it: &SheetLine| name.map(|at| fold(&it.cell(at).text())).filter(|it| !it.is_empty());
@@ -207,6 +208,13 @@ fn fills(line: &SheetLine, usual: &[(usize, bool)]) -> usize {
     usual.iter().filter(|it| it.1 && is_words(line.cell(it.0))).count()
 }
 
+/// The last line of the header that holds anything: its lowest row may be merged into.
+fn header_line(sheet: &Sheet, row: u32) -> Option<&SheetLine> {
+    let filled = |it: &&SheetLine| it.cells.iter().any(|it| !is_blank(it));
+    let near = sheet.lines.iter().filter(|it| (row.saturating_sub(UPPER)..=row).contains(&it.number));
+    near.rev().find(filled)
+}
+
 /// The header and its upper rows: those that are merged into it from above, and, where
 /// merging is not told, one whose first headings stand over blanks.
 fn headings(sheet: &Sheet, row: u32) -> Vec<&SheetLine> {
@@ -219,6 +227,15 @@ fn headings(sheet: &Sheet, row: u32) -> Vec<&SheetLine> {
     };
     let above = row.checked_sub(1).and_then(|it| sheet.line(it)).filter(over).map(|it| it.number);
     let top = reach.map(|it| it.top).chain(above).min().unwrap_or(row);
+    // What parts the columns among itself is merged over several of them.
+    let bands = |upper: &&SheetLine| {
+        let filled = upper.cells.iter().filter(|it| !is_blank(it));
+        filled.clone().count() > 1
+            && filled.clone().all(is_words)
+            && sheet.merged.iter().any(|it| it.top == upper.number && it.bottom == it.top && it.right > it.left)
+    };
+    let banded = top.checked_sub(1).and_then(|it| sheet.line(it)).filter(bands).map(|it| it.number);
+    let top = banded.unwrap_or(top);
     sheet.lines.iter().filter(|it| (top..=row).contains(&it.number)).collect()
 }
 

@@ -127,7 +127,8 @@ const BODIES: [&str; 45] = [
     "distrik",
 ];
 /// What stands before the name of one in a row of its own.
-const BEFORE_BODY: [&str; 7] = ["perangkat daerah", "nama opd", "nama skpd", "opd", "skpd", "unit kerja", "instansi"];
+pub(super) const BEFORE_BODY: [&str; 8] =
+    ["perangkat daerah", "nama perangkat daerah", "nama opd", "nama skpd", "opd", "skpd", "unit kerja", "instansi"];
 
 /// A name is hardly longer.
 const LONGEST: usize = 200;
@@ -170,13 +171,16 @@ pub(super) fn is_bare_total(text: &str) -> bool {
     rest.is_empty() || (tells_total(text) && tells_body(&rest.join(" ")))
 }
 
-/// What the column of names is headed with, also as survey tools write it:
-/// `profil/nama_inovasi`.
+/// What the column of names is headed with, also as survey tools and keys of data write
+/// it: `profil/nama_inovasi`, `namaInovasi`.
 pub(super) fn heads_names(text: &str) -> bool {
     static NAMES: LazyLock<BTreeSet<String>> =
-        LazyLock::new(|| synonyms().remove(Field::Nama.name()).unwrap_or_default().iter().map(|it| fold(it)).collect());
+        LazyLock::new(|| synonyms().remove(Field::Nama.name()).unwrap_or_default().iter().map(joined).collect());
+    fn joined(text: impl AsRef<str>) -> String {
+        fold(text.as_ref()).replace(' ', "")
+    }
     let last = || text.rsplit('/').next().unwrap_or(text);
-    text.len() < 60 && (NAMES.contains(&fold(text)) || NAMES.contains(&fold(last())))
+    text.len() < 60 && (NAMES.contains(&joined(text)) || NAMES.contains(&joined(last())))
 }
 
 /// A sum without a number in a cell of its own: `Total inovasi digital = 1`, `Rekap: 3`,
