@@ -6,10 +6,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::ColumnTarget;
 
-/// Small words, and words that stand in nearly every heading of a recap.
-const IDLE: [&str; 15] = [
+/// Small words, words that stand in nearly every heading of a recap, and those that make a
+/// question of one: `Apa tujuan inovasi?`, `Kapan inovasi ini mulai diterapkan?`.
+const IDLE: [&str; 24] = [
     "inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib",
-    "terhadap",
+    "terhadap", "apa", "apakah", "kapan", "jelaskan", "sebutkan", "tuliskan", "saudara", "anda", "ini",
 ];
 const SHORT: [(&str, &str); 10] = [
     ("tgl", "tanggal"),
