@@ -294,7 +294,7 @@ fn a_header_of_which_the_last_row_is_blank_is_one() {
 fn a_hidden_sheet_is_not_meant_beside_a_table_that_is_not_understood() {
     let sheet = |nama: &str, attributes: &str, rows: &[[&str; 3]]| {
         let cell = |it: &&str| format!("<Cell><Data ss:Type=\"String\">{it}</Data></Cell>");
-        let row = |it: &[&str; 3]| format!("<Row>{}</Row>", it.iter().map(|it| cell(it)).collect::<String>());
+        let row = |it: &[&str; 3]| format!("<Row>{}</Row>", it.iter().map(&cell).collect::<String>());
         let rows: String = rows.iter().map(row).collect();
         format!("<Worksheet ss:Name=\"{nama}\"><Table>{rows}</Table>{attributes}</Worksheet>")
     };
