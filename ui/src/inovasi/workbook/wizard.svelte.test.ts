@@ -236,3 +236,40 @@ it('an import that is stopped stays in the preview, and says nothing', async () 
   expect(wizard.working.error).toBe('');
   expect(await total()).toBe(before);
 });
+
+const part = (nama: string, rows: string[][], hidden: boolean) => {
+  const row = (cells: string[]) =>
+    `<Row>${cells.map((it) => `<Cell><Data ss:Type="String">${it}</Data></Cell>`).join('')}</Row>`;
+  const options = hidden
+    ? '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions>'
+    : '';
+  return `<Worksheet ss:Name="${nama}"><Table>${rows.map(row).join('')}</Table>${options}</Worksheet>`;
+};
+const SPREADSHEET = 'urn:schemas-microsoft-com:office:spreadsheet';
+const KINI = [
+  ['a', 'Sebutan', 'Milik'],
+  ['1', 'SIGAP', 'DLH'],
+  ['2', 'TERAS', 'DLH'],
+];
+const LAMA = [
+  ['No', 'Nama Inovasi', 'OPD'],
+  ['1', 'LAMA', 'Dinas Lama'],
+];
+const HIDDEN = `<?xml version="1.0"?><Workbook xmlns="${SPREADSHEET}" xmlns:ss="${SPREADSHEET}">${part('Kini', KINI, false)}${part('Arsip', LAMA, true)}</Workbook>`;
+
+describe('a hidden sheet beside one that is not understood', () => {
+  it('is taken only where a person says so', async () => {
+    path = await desk.file('rekap.xls', HIDDEN);
+    await wizard.inspect(path);
+    expect(wizard.sheet?.nama).toBe('Kini');
+    expect(wizard.tables.map((sheet) => [sheet.nama, sheet.kind, wizard.isWanted(sheet)])).toEqual([
+      ['Arsip', 'hidden', false],
+    ]);
+    expect(wizard.canPreview).toBe(false);
+    const [old] = wizard.tables;
+    wizard.want(old!, true);
+    wizard.chooseSheet(old!);
+    await wizard.preview();
+    expect(wizard.plan?.n_new).toBe(1);
+  });
+});

@@ -82,7 +82,7 @@ export class Wizard {
     this.plan = this.taken = null;
     this.#forget();
     this.sheets = book.sheets;
-    this.sheet = this.tables[0] ?? book.sheets[0] ?? null;
+    this.sheet = this.tables.find((sheet) => sheet.kind !== 'hidden') ?? book.sheets[0] ?? null;
     if (book.own) await this.preview();
     else this.step = 'columns';
   }
@@ -104,9 +104,10 @@ export class Wizard {
     return this.sheet?.header_row ?? 0;
   }
 
-  /** Parts that may be taken: those with rows under a header. */
+  /** Parts that may be taken: those with rows under a header; hidden ones only where no other is. */
   get tables(): WorkbookSheetView[] {
-    return this.sheets.filter((sheet) => sheet.kind === 'table' || sheet.kind === 'unclear');
+    const seen = this.sheets.filter((sheet) => sheet.kind === 'table' || sheet.kind === 'unclear');
+    return seen.length > 0 ? seen : this.sheets.filter((sheet) => sheet.kind === 'hidden');
   }
 
   /** Parts that are told and not taken. */
@@ -117,7 +118,8 @@ export class Wizard {
 
   isWanted(sheet: WorkbookSheetView): boolean {
     const chosen = this.#wanted.get(keyOf(sheet));
-    return chosen ?? (sheet.kind === 'table' || this.tables.length === 1);
+    // What is hidden beside a sheet in sight is taken only where a person says so.
+    return chosen ?? (sheet.kind === 'table' || (sheet.kind === 'unclear' && this.tables.length === 1));
   }
 
   want(sheet: WorkbookSheetView, wanted: boolean): void {
