@@ -145,6 +145,14 @@ pub fn clean_text(field: Field, typed: &str) -> Result<Option<String>, TextError
 /// # Errors
 /// As [`clean_text`].
 pub fn clean(typed: &str, paragraphs: bool) -> Result<Option<String>, TextError> {
+    let limit = if paragraphs { MAX_PARAGRAPHS } else { MAX_LINE };
+    // Nearly all texts: nothing is to be taken out of them or joined.
+    let is_plain = |it: u8| matches!(it, b' '..=b'~') || (paragraphs && matches!(it, b'\n' | b'\t'));
+    if typed.bytes().all(is_plain) {
+        let text = typed.trim();
+        let fits = text.len() <= limit;
+        return if fits { Ok((!text.is_empty()).then(|| text.to_owned())) } else { Err(TextError::TooLong(limit)) };
+    }
     let text: String = without_invisible(&typed.replace("\r\n", "\n").replace('\r', "\n"));
     let text = text.trim();
     let allowed = |it: char| !it.is_control() || (paragraphs && matches!(it, '\n' | '\t'));
@@ -157,7 +165,6 @@ pub fn clean(typed: &str, paragraphs: bool) -> Result<Option<String>, TextError>
     if !text.chars().all(allowed) {
         return Err(TextError::Control);
     }
-    let limit = if paragraphs { MAX_PARAGRAPHS } else { MAX_LINE };
     if text.chars().count() > limit {
         return Err(TextError::TooLong(limit));
     }

@@ -124,17 +124,22 @@ pub fn opening(previous: ActHash, first: Stamp, op: &str, at: i64, person: &str)
 /// Adds the bytes of one change. Its stamp follows from its place, and what it replaces
 /// has no order.
 pub fn change_bytes(bytes: &mut Vec<u8>, change: &Change) {
+    written_bytes(bytes, (&change.subject, &change.field), change.value.as_deref(), &change.replaces);
+}
+
+/// The same of what is written to a field of a subject.
+pub fn written_bytes(bytes: &mut Vec<u8>, (subject, field): (&str, &str), value: Option<&str>, replaces: &[Stamp]) {
     bytes.push(CHANGE);
-    text(bytes, &change.subject);
-    text(bytes, &change.field);
-    match &change.value {
+    text(bytes, subject);
+    text(bytes, field);
+    match value {
         None => bytes.push(0),
         Some(value) => {
             bytes.push(1);
             text(bytes, value);
         }
     }
-    let mut replaces = change.replaces.clone();
+    let mut replaces = replaces.to_vec();
     replaces.sort_unstable();
     replaces.dedup();
     bytes.extend((replaces.len() as u64).to_be_bytes());

@@ -10,10 +10,23 @@ pub(super) fn read(text: &str) -> Result<PartialDate, DateError> {
     if text.len() > MAX_BYTES {
         return Err(DateError(text.chars().take(MAX_BYTES).collect()));
     }
+    if let Some(plain) = plain(text) {
+        return Ok(plain);
+    }
     let lower = text.trim().to_lowercase().replace(['–', '—', '−'], "-");
     let bare = without_words(without_time(without_remark(&lower)));
     let read = single(bare).or_else(|| part_of_year(bare)).or_else(|| about(bare)).or_else(|| beginning(bare));
     read.ok_or_else(|| DateError(text.to_owned()))
+}
+
+/// `17/8/2024` and `2024-08-17`, as most are written; what else it may be is told below.
+fn plain(text: &str) -> Option<PartialDate> {
+    let sign = text.bytes().find(|it| !it.is_ascii_digit()).filter(|it| b"/-.".contains(it))?;
+    let mut parts = text.split(char::from(sign));
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    let short = |it: &str| number_of(it).filter(|_| it.len() <= 2);
+    let (y, d) = year_of(a).zip(short(c)).or_else(|| year_of(c).zip(short(a)))?;
+    parts.next().is_none().then(|| PartialDate::new(y, Some(short(b)?), Some(d)))?
 }
 
 /// Words before a date that say nothing about it.
@@ -258,6 +271,27 @@ mod tests {
     fn check(typed: &str, expected: Option<&str>) {
         let read = PartialDate::read(typed).ok().map(|it| it.to_string());
         assert_eq!(read.as_deref(), expected, "typed {typed:?}");
+    }
+
+    #[test]
+    fn what_is_read_at_once_is_read_as_all_is() {
+        // A blank before it leads past what is plain.
+        let slowly = |it: &str| PartialDate::read(&format!(" {it}")).ok();
+        for (a, b) in (0..40).flat_map(|a| (0..16).map(move |b| (a, b))) {
+            for sign in ['/', '-', '.'] {
+                for typed in [
+                    format!("{a}{sign}{b}{sign}2024"),
+                    format!("{a:02}{sign}{b:02}{sign}1999"),
+                    format!("2023{sign}{b}{sign}{a}"),
+                    format!("{a}{sign}{b}{sign}24"),
+                    format!("{a}{sign}{b}{sign}2024{sign}1"),
+                    format!("{a:03}{sign}{b}{sign}2024"),
+                    format!("{a}{sign}{b:03}{sign}2024"),
+                ] {
+                    assert_eq!(PartialDate::read(&typed).ok(), slowly(&typed), "{typed}");
+                }
+            }
+        }
     }
 
     #[test]
