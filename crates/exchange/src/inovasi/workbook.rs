@@ -42,6 +42,7 @@ mod xml;
 mod xml_2003;
 
 use std::{
+    borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
@@ -199,12 +200,17 @@ impl Cell {
     /// Its text; a date in ISO form, a truth value as officers write it, nothing
     /// for a fault or a blank.
     pub fn text(&self) -> String {
+        self.said().into_owned()
+    }
+
+    /// The same for whoever only looks at it.
+    pub fn said(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty | Self::Fault(_) => String::new(),
-            Self::Text(it) | Self::Number(it) => it.to_string(),
-            Self::Date(it) => it.to_string(),
-            Self::Bool(true) => "Ya".to_owned(),
-            Self::Bool(false) => "Tidak".to_owned(),
+            Self::Empty | Self::Fault(_) => "".into(),
+            Self::Text(it) | Self::Number(it) => it.as_ref().into(),
+            Self::Date(it) => it.to_string().into(),
+            Self::Bool(true) => "Ya".into(),
+            Self::Bool(false) => "Tidak".into(),
         }
     }
 }

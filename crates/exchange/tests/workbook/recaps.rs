@@ -70,7 +70,7 @@ fn meanings(guess: &Guess) -> Vec<String> {
     guess.columns.iter().map(of).collect()
 }
 
-fn taken(sheet: &Sheet, mapping: &Mapping) -> (Vec<exchange::inovasi::workbook::Row>, Vec<(u32, Skip)>) {
+fn taken<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> (Vec<exchange::inovasi::workbook::Row<'a>>, Vec<(u32, Skip)>) {
     let (mut found, mut skipped) = (Vec::new(), Vec::new());
     for it in rows(sheet, mapping) {
         match it {
@@ -113,7 +113,8 @@ fn a_titled_recap_is_understood_in_every_format() {
             ],
             "{name}"
         );
-        let (rows, skipped) = taken(sheet, &mapping(&guess));
+        let meant = mapping(&guess);
+        let (rows, skipped) = taken(sheet, &meant);
         assert_eq!(skipped.first(), Some(&(6, Skip::Numbering)), "{name}");
         assert!(skipped.contains(&(13, Skip::Total)) && skipped.contains(&(15, Skip::Note)), "{name}: {skipped:?}");
         assert_eq!(rows.len(), 6, "{name}: {rows:#?}");
@@ -159,7 +160,8 @@ fn codes_and_months_stay_as_they_are_shown() {
             ],
             "{name}"
         );
-        let (rows, _) = taken(sheet, &mapping(&guess));
+        let meant = mapping(&guess);
+        let (rows, _) = taken(sheet, &meant);
         let said: Vec<[&str; 3]> = rows
             .iter()
             .map(|it| ["urusan_utama", "waktu_uji_coba", "waktu_penerapan"].map(|key| value(it, key)))
@@ -184,7 +186,8 @@ fn the_plain_kinds_are_understood_too() {
         let book = book(name);
         let guess = guess(&book.sheets[0], &targets());
         assert_eq!(guess.header_row, header, "{name}");
-        let (rows, _) = taken(&book.sheets[0], &mapping(&guess));
+        let meant = mapping(&guess);
+        let (rows, _) = taken(&book.sheets[0], &meant);
         let rows: Vec<_> = rows.iter().filter(|it| !value(it, "nama").is_empty() && it.number < 9).collect();
         assert_eq!(rows.len(), n, "{name}");
         assert_eq!(value(rows[0], "nama"), "SIPADU WARGA");
@@ -309,7 +312,7 @@ fn faults_are_no_values() {
     sheet.lines[1].cells[1] = Cell::Fault("#REF!".into());
     let mapping = Mapping { header_row: 1, columns: vec![(0, "nama".into()), (1, "opd".into())] };
     let (rows, _) = taken(&sheet, &mapping);
-    assert_eq!(rows[0].faults, [("opd".into(), "B2".into(), "#REF!".into())]);
+    assert_eq!(rows[0].faults, [("opd", "B2".into(), "#REF!".into())]);
     assert_eq!((value(&rows[0], "opd"), value(&rows[1], "opd")), ("", "x"));
 }
 

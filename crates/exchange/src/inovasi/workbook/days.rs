@@ -51,6 +51,9 @@ const SERIALS: std::ops::RangeInclusive<f64> = 35_796.0..=73_415.0;
 /// Years that pass for days of 1905 when they are typed into a cell shown as a date.
 const TYPED_YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
 
+/// `2024-01-31T20:00:00Z`
+const SHORTEST_MOMENT: usize = 20;
+
 impl DayColumn {
     /// What the filled cells of a column say.
     pub fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
@@ -212,6 +215,10 @@ fn typed_year(date: PartialDate) -> PartialDate {
 /// The day of a moment that tells its zone, `2024-01-31T20:00:00Z`, where the region
 /// lies.
 fn moment(text: &str, zone_minutes: i32) -> Option<PartialDate> {
+    // Most days have no clock behind them.
+    if text.len() < SHORTEST_MOMENT {
+        return None;
+    }
     let parsed = chrono::DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)).ok()?;
     let there = parsed.naive_utc().checked_add_signed(chrono::TimeDelta::try_minutes(i64::from(zone_minutes))?)?;
     PartialDate::new(there.year(), Some(there.month()), Some(there.day()))

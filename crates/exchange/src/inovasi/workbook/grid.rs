@@ -9,6 +9,9 @@ use crate::inovasi::workbook::{ranges::Ranges, rows::is_number};
 /// [`MAX_COLUMN`], as rows are counted.
 const COLUMNS: u32 = 1 << 14;
 
+/// Room for so many cells is made beforehand at most.
+const ROOM: usize = 64;
+
 /// Cells with letters that are struck through are told one by one up to so many.
 const MAX_STRUCK: usize = 200_000;
 
@@ -150,8 +153,11 @@ impl<'a> Grid<'a> {
                 let (sheet, limit) = (self.sheet.name.clone(), self.limits.max_rows);
                 return Err(Error::TooManyRows { sheet, limit });
             }
-            self.in_order &= self.sheet.lines.last().is_none_or(|it| it.number < number);
-            self.sheet.lines.push(SheetLine { number, ..SheetLine::default() });
+            let above = self.sheet.lines.last();
+            self.in_order &= above.is_none_or(|it| it.number < number);
+            // As wide as the row above, as most are, so that it hardly ever has to grow.
+            let cells = Vec::with_capacity(above.map_or(0, |it| it.cells.len()).min(ROOM).max(column + 1));
+            self.sheet.lines.push(SheetLine { number, cells, ..SheetLine::default() });
             self.unstruck = false;
         }
         let Some(line) = self.sheet.lines.last_mut() else { return Ok(()) };

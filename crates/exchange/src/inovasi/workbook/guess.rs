@@ -173,7 +173,7 @@ fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names
 fn examples(body: &[&SheetLine], at: usize) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
     for it in body {
-        let short: String = it.cell(at).text().trim().chars().take(80).collect();
+        let short: String = it.cell(at).said().trim().chars().take(80).collect();
         if examples.len() < EXAMPLES && !short.is_empty() && !examples.contains(&short) {
             examples.push(short);
         }

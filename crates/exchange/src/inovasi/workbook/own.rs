@@ -184,7 +184,7 @@ fn joined(line: &SheetLine, key: &str, at: &dyn Fn(&String) -> Option<usize>) ->
 /// As the registry would keep it; what it would refuse stays as it stands.
 fn tidy(text: &str, is_date: bool) -> Option<String> {
     let text = clean(text, true).unwrap_or_else(|_| Some(text.to_owned()))?;
-    let date = PartialDate::read(&text).ok().filter(|_| is_date);
+    let date = if is_date { PartialDate::read(&text).ok() } else { None };
     Some(date.map_or(text, |it| it.to_string()))
 }
 

@@ -31,13 +31,13 @@ pub struct Mapping {
 
 /// One row of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'a> {
     /// As the spreadsheet shows it.
     pub number: u32,
     /// Key and text of what is filled, trimmed, in the order of the mapping.
-    pub values: Vec<(String, String)>,
+    pub values: Vec<(&'a str, String)>,
     /// Key, name of the cell and fault, such as `#REF!`.
-    pub faults: Vec<(String, String, String)>,
+    pub faults: Vec<(&'a str, String, String)>,
     /// The group it stands in, where rows above name one.
     pub group: Option<RowGroup>,
     /// The row whose entry it goes on with: their names are one merged cell, or it
@@ -89,9 +89,9 @@ pub enum Skip {
 
 /// What a row below the header is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TakenRow {
+pub enum TakenRow<'a> {
     /// An entry of the table, with what it says.
-    Row(Row),
+    Row(Row<'a>),
     /// One that is passed over.
     Skipped {
         /// As the spreadsheet shows it.
@@ -103,12 +103,12 @@ pub enum TakenRow {
 
 /// All rows below the header; each is told as what it was taken for. A cell merged
 /// over several rows counts for each.
-pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = TakenRow> + 'a {
+pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = TakenRow<'a>> + 'a {
     rows_until(sheet, mapping, u32::MAX)
 }
 
 /// The same of a table that ends with the row `last`.
-pub fn rows_until<'a>(sheet: &'a Sheet, mapping: &'a Mapping, last: u32) -> impl Iterator<Item = TakenRow> + 'a {
+pub fn rows_until<'a>(sheet: &'a Sheet, mapping: &'a Mapping, last: u32) -> impl Iterator<Item = TakenRow<'a>> + 'a {
     static NOTHING: RowWords = RowWords::new();
     rows_said(sheet, mapping, (mapping.header_row, last), &NOTHING)
 }
@@ -120,7 +120,7 @@ pub fn rows_said<'a>(
     mapping: &'a Mapping,
     (first, last): (u32, u32),
     said: &'a RowWords,
-) -> impl Iterator<Item = TakenRow> + 'a {
+) -> impl Iterator<Item = TakenRow<'a>> + 'a {
     let table = RowShape::of(sheet, mapping, last);
     let fill = Fill::of(sheet, mapping);
     let mut before = Before { above: mapping.header_row, ..Before::default() };
@@ -171,7 +171,7 @@ pub fn rows_said<'a>(
         }
         before.entry = true;
         row.group.clone_from(&group);
-        row.counter = table.counter.map(|it| line.cell(it).text().trim().to_owned()).filter(|it| !it.is_empty());
+        row.counter = table.counter.map(|it| line.cell(it).said().trim().to_owned()).filter(|it| !it.is_empty());
         if row.continues.is_none() {
             let told = [table.counter, table.body].into_iter().flatten().any(|it| !is_blank(line.cell(it)));
             entry = table.has_name(line).then_some((line.number, told));
@@ -200,8 +200,9 @@ fn group_of(table: &RowShape<'_>, line: &SheetLine) -> RowGroup {
     RowGroup { number: line.number, text: text.into(), is_body: tells_body(text) }
 }
 
-fn take(line: &SheetLine, mapping: &Mapping, fill: &Fill<'_>) -> Row {
-    let mut row = Row { number: line.number, ..Row::default() };
+fn take<'a>(line: &SheetLine, mapping: &'a Mapping, fill: &Fill<'_>) -> Row<'a> {
+    let values = Vec::with_capacity(mapping.columns.len());
+    let mut row = Row { number: line.number, values, ..Row::default() };
     // A row that holds nothing of its own is not made of merged cells alone.
     let own = mapping.columns.iter().any(|it| !line.cell(it.0).is_empty());
     for (column, key) in mapping.columns.iter().filter(|_| own) {
@@ -210,12 +211,12 @@ fn take(line: &SheetLine, mapping: &Mapping, fill: &Fill<'_>) -> Row {
             filled => filled,
         };
         if let Cell::Fault(fault) = cell {
-            row.faults.push((key.clone(), cell_name(line.number, *column), fault.to_string()));
+            row.faults.push((key, cell_name(line.number, *column), fault.to_string()));
         }
-        let text = cell.text();
+        let text = cell.said();
         let text = text.trim();
         if !text.is_empty() {
-            row.values.push((key.clone(), text.to_owned()));
+            row.values.push((key, text.to_owned()));
         }
     }
     row

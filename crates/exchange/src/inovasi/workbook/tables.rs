@@ -44,6 +44,8 @@ const MOST: usize = 200;
 const LOOKED_AT: usize = 100;
 /// A heading is no longer.
 const LONGEST: usize = 60;
+/// Nor is one with the group that a survey tool writes before it.
+const LONGEST_GROUPED: usize = 250;
 /// Columns that are surely understood tell a table of inovasi without the names of any.
 const KNOWN: usize = 3;
 /// Labels down a column that tell an upright form.
@@ -86,6 +88,7 @@ fn one(
     let guess = guessed(sheet, lines.get(..limit).unwrap_or(lines), targets);
     let header = lines.iter().position(|it| it.number == guess.header_row);
     let next = match (header, plain) {
+        (Some(header), Some(plain)) if header == plain => limit,
         (Some(header), _) => following(sheet, lines, header, names).map_or(limit, |it| it.min(limit.max(header + 1))),
         // A header far below is one too.
         (None, Some(plain)) if plain > 0 => plain,
@@ -101,7 +104,7 @@ fn following(sheet: &Sheet, lines: &[SheetLine], header: usize, names: &HeadingN
     let own = lines.get(header)?;
     // In the same words, or in others for the same.
     let shape = |line: &SheetLine| {
-        line.cells.iter().map(|it| names.of_cell(it).ok_or_else(|| fold(&it.text()))).collect::<Vec<_>>()
+        line.cells.iter().map(|it| names.of_cell(it).ok_or_else(|| fold(&it.said()))).collect::<Vec<_>>()
     };
     let mut at = header + 1;
     // The rows that it is merged into are its own. Lower rows of the header hold names
@@ -231,7 +234,7 @@ fn kind(lines: &[SheetLine], guess: &Guess) -> SheetTableKind {
 fn is_summary(lines: &[SheetLine]) -> bool {
     let wide = |it: &&SheetLine| n_filled(it) > 1;
     let Some(header) = lines.iter().filter(wide).find(|it| all_words(it)) else { return false };
-    let told = header.cells.iter().any(|it| tells_total(&it.text()));
+    let told = header.cells.iter().any(|it| tells_total(&it.said()));
     let body: Vec<&SheetLine> = lines.iter().filter(|it| it.number > header.number).filter(wide).collect();
     let n_words = |it: &&SheetLine| it.cells.iter().filter(|it| !is_blank(it) && !is_number(it)).count();
     let counts = body.iter().filter(|it| n_words(it) <= 1 && n_filled(it) > n_words(it)).count();
@@ -297,16 +300,20 @@ impl HeadingNames {
     /// are called by and one thing more, or begins with `No`. No more than half of them are
     /// options, which entries hold.
     fn head(&self, line: &SheetLine) -> bool {
+        // Entries have numbers, by which most rows are told at once.
+        if !all_words(line) {
+            return false;
+        }
         let n = self.n(line);
-        let told = |it: &Cell| self.of_cell(it).filter(|_| !self.options.contains(&fold(&it.text())));
+        let told = |it: &Cell| self.of_cell(it).filter(|_| !self.options.contains(&fold(&it.said())));
         let told: BTreeSet<usize> = line.cells.iter().filter_map(told).collect();
         let named = told.len() >= 2 && self.nama.is_some_and(|it| told.contains(&it));
         let counts = || {
             let first = line.cells.iter().find(|it| !is_blank(it));
-            first.is_some_and(|it| counts_rows(&it.text())) && !told.is_empty() && n_filled(line) > 2
+            first.is_some_and(|it| counts_rows(&it.said())) && !told.is_empty() && n_filled(line) > 2
         };
         let halved = n >= 2 && n * 2 >= n_filled(line) && told.len() * 2 >= n;
-        all_words(line) && (named || halved || counts())
+        named || halved || counts()
     }
 
     /// Different names among the cells of a line.
@@ -316,6 +323,9 @@ impl HeadingNames {
 
     fn of_cell(&self, cell: &Cell) -> Option<usize> {
         let Cell::Text(text) = cell else { return None };
+        if text.len() > LONGEST_GROUPED {
+            return None;
+        }
         // Survey tools write the group before: `profil/nama_inovasi`.
         let grouped = text.rsplit_once('/').map(|it| it.1).filter(|it| it.contains('_'));
         let text = grouped.unwrap_or(text).trim();

@@ -27,6 +27,14 @@ impl FieldGate<'_> {
     /// The database cannot be read.
     pub(crate) fn register(&mut self, reader: &Reader<'_>, id: InovasiId) -> Result<Put> {
         let year = self.core.current_instrument_in(reader)?.id.clone();
+        self.register_for(reader, id, year)
+    }
+
+    /// The same for whoever knows which year is worked under.
+    ///
+    /// # Errors
+    /// As [`Self::register`].
+    pub(crate) fn register_for(&mut self, reader: &Reader<'_>, id: InovasiId, year: InstrumentId) -> Result<Put> {
         let takes_part = if self.closed(reader)?.contains_key(&year) { "0" } else { "1" };
         self.check(reader, Origin::Registered, Subject::Inovasi(id), &FieldKey::Usulan(year), Some(takes_part))
     }

@@ -112,19 +112,24 @@ const AS_ABOVE: [&str; 5] = ["sda", "s.d.a", "idem", "\"", "〃"];
 /// above: blank cells below a body are asked about as a block. A recap of ours says what
 /// it says.
 fn says_nothing(key: &str, text: &str, ours: bool) -> bool {
+    let among = |words: &[&str], it: &str| words.iter().any(|word| word.eq_ignore_ascii_case(it));
+    if text.len() <= LONGEST_DASH && among(&DASHES, text) {
+        return true;
+    }
     // Most cells are narratives, and say something.
-    if text.len() > LONGEST_NOTHING {
+    if ours || text.len() > LONGEST_NOTHING {
         return false;
     }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|it: char| it.is_whitespace() || "().[]".contains(it));
-    let nameless = || key == Field::Nama.name() && (bare.is_empty() || NAMELESS.contains(&bare));
-    let as_above = || key == Field::PerangkatDaerah.name() && AS_ABOVE.contains(&bare);
-    DASHES.contains(&lower.as_str()) || (!ours && (nameless() || as_above()))
+    let bare = || text.trim_matches(|it: char| it.is_whitespace() || "().[]".contains(it));
+    let nameless = || key == Field::Nama.name() && (bare().is_empty() || among(&NAMELESS, bare()));
+    let as_above = || key == Field::PerangkatDaerah.name() && among(&AS_ABOVE, bare());
+    nameless() || as_above()
 }
 
 /// What stands in cells that are meant to be blank.
 const DASHES: [&str; 5] = ["-", "–", "—", "--", "n/a"];
+/// Bytes of the longest of them.
+const LONGEST_DASH: usize = 3;
 
 impl GivenTable {
     /// The rows of a recap.
@@ -272,7 +277,7 @@ impl GivenTable {
 impl GivenRow {
     /// A row of a recap, which may be one of `ours`; `place` finds a column by its key.
     fn of_recap(
-        it: Row,
+        it: Row<'_>,
         said: bool,
         ours: bool,
         place: &impl Fn(&str) -> Option<usize>,
@@ -281,18 +286,19 @@ impl GivenRow {
     ) -> Self {
         let (number, group, continues, counter) = (it.number, it.group, it.continues, it.counter);
         let mut row = Self { number, group, continues, counter, said, ..Self::default() };
+        row.cells.reserve_exact(it.values.len() + it.faults.len());
         for (key, text) in it.values {
-            let Some(column) = place(&key) else { continue };
+            let Some(column) = place(key) else { continue };
             if key == ID {
                 row.id = Some(text);
-            } else if !says_nothing(&key, &text, ours) {
+            } else if !says_nothing(key, &text, ours) {
                 let is_body = !ours && key == Field::PerangkatDaerah.name();
                 let text = if is_body { bare_body(&text).to_owned() } else { text };
                 row.cells.push(days.read(number, GivenCell { column, text, before: None, fault: None }));
             }
         }
         for (key, _, fault) in it.faults {
-            let Some(column) = place(&key) else { continue };
+            let Some(column) = place(key) else { continue };
             let fault = Some(CellFault::Shown(fault));
             row.cells.push(GivenCell { column, text: String::new(), before: None, fault });
         }

@@ -197,7 +197,8 @@ impl Planner<'_> {
         }
         let mut own = OwnInovasi { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
         let n_refused = self.plan.refused.len();
-        let mut puts = Vec::new();
+        // One more for the year that it belongs to.
+        let mut puts = Vec::with_capacity(row.cells.len() + 1);
         for cell in &row.cells {
             let Some(column) = given.columns.get(cell.column) else { continue };
             match self.inovasi_cell(given, cell, &column.field, &mut own, &place) {
@@ -219,7 +220,7 @@ impl Planner<'_> {
         }
         // What is registered now belongs to the year that is worked on now.
         if identity.is_new && !identity.restored {
-            puts.push(self.gate.register(self.reader, identity.id)?);
+            puts.push(self.gate.register_for(self.reader, identity.id, self.instrument.id.clone())?);
         } else if identity.is_new && !puts.iter().any(|it| matches!(it.field, FieldKey::Usulan(_))) {
             puts.extend(self.gate.register_silent(self.reader, identity.id)?);
         }

@@ -46,15 +46,15 @@ impl<'a> ColumnValues<'a> {
     pub(super) fn of(sheet: &'a Sheet, header_row: u32, column: usize) -> Self {
         let body = sheet.lines.iter().filter(|it| it.number > header_row);
         // A fault stands in the place of a value and tells nothing of it.
-        let told = |it: &&Cell| !matches!(it, Cell::Fault(_)) && !it.text().trim().is_empty();
+        let told = |it: &&Cell| !matches!(it, Cell::Fault(_)) && !it.said().trim().is_empty();
         // Nor does the heading where it stands on the next page again.
-        let heading = sheet.line(header_row).map(|it| it.cell(column).text()).unwrap_or_default();
+        let heading = sheet.line(header_row).map(|it| it.cell(column).said()).unwrap_or_default();
         let again = |it: &&Cell| matches!(it, Cell::Text(text) if text.trim() == heading.trim());
         let filled = body.map(|it| it.cell(column)).filter(|it| told(it) && !again(it));
         let cells: Vec<&Cell> = filled.take(LOOKED_AT).collect();
         let mut texts = BTreeMap::new();
         for cell in &cells {
-            *texts.entry(cell.text().trim().to_owned()).or_default() += 1;
+            *texts.entry(cell.said().trim().to_owned()).or_default() += 1;
         }
         Self { days: DayColumn::of(cells.iter().copied()), cells, texts }
     }

@@ -27,14 +27,29 @@ const SHORT: [(&str, &str); 10] = [
 
 /// Lower case, without accents and punctuation, one blank between words.
 pub(in crate::inovasi::workbook) fn fold(text: &str) -> String {
+    // Nearly all are ASCII, and need no looking up.
+    if text.is_ascii() {
+        return joined_words(text.split(|it: char| !it.is_ascii_alphanumeric()), text.len());
+    }
     let plain = |it: char| if it.is_alphanumeric() { it } else { ' ' };
-    let letters: String = match text.is_ascii() {
-        // Nearly all are, and need no looking up.
-        true => text.chars().map(|it| plain(it.to_ascii_lowercase())).collect(),
-        false => text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).map(plain).collect(),
-    };
-    let long = |word: &str| SHORT.iter().find(|it| it.0 == word).map_or(word.to_owned(), |it| it.1.to_owned());
-    letters.split_whitespace().map(long).collect::<Vec<_>>().join(" ")
+    let letters: String =
+        text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).map(plain).collect();
+    joined_words(letters.split_whitespace(), letters.len())
+}
+
+/// Words in lower case, short ones written out, with one blank between them.
+fn joined_words<'a>(words: impl Iterator<Item = &'a str>, n_byte: usize) -> String {
+    let mut joined = String::with_capacity(n_byte + 8);
+    for word in words.filter(|it| !it.is_empty()) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        match SHORT.iter().find(|it| it.0.eq_ignore_ascii_case(word)) {
+            Some((_, long)) => joined.push_str(long),
+            None => joined.extend(word.chars().map(|it| it.to_ascii_lowercase())),
+        }
+    }
+    joined
 }
 
 /// A name that a heading is compared with.

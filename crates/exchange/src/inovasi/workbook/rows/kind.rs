@@ -60,7 +60,7 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
     if is_numbering(table, &filled, before) {
         return Some(Skip::Numbering);
     }
-    if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).text())) {
+    if filled.len() > 1 && table.name.is_some_and(|it| is_marked_example(&line.cell(it).said())) {
         return Some(Skip::Example);
     }
     if let Some(why) = at_the_head(table, line, &filled, before) {
@@ -86,7 +86,7 @@ pub(super) fn kind(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before
 /// Rows that stand between the header and the first entry.
 fn at_the_head(table: &RowShape<'_>, line: &SheetLine, filled: &[(usize, &Cell)], before: Before) -> Option<Skip> {
     let counted = table.number_of(line).is_some();
-    let by_counter = table.counter.map(|it| line.cell(it).text()).filter(|it| !it.trim().is_empty());
+    let by_counter = table.counter.map(|it| line.cell(it).said()).filter(|it| !it.trim().is_empty());
     if !counted && by_counter.is_some_and(|it| tells_example(&it)) && filled.len() > 1 {
         return Some(Skip::Example);
     }
@@ -100,7 +100,7 @@ fn at_the_head(table: &RowShape<'_>, line: &SheetLine, filled: &[(usize, &Cell)]
     if !at_head {
         return None;
     }
-    let texts: Vec<String> = filled.iter().map(|it| it.1.text()).collect();
+    let texts: Vec<_> = filled.iter().map(|it| it.1.said()).collect();
     let all = |fits: &dyn Fn(&str) -> bool| texts.iter().all(|it| fits(it.trim()));
     let n = |fits: &dyn Fn(&str) -> bool| texts.iter().filter(|it| fits(it.trim())).count();
     if filled.len() > 1 && all(&|it| it.len() <= SHORT && it.starts_with('(') && it.ends_with(')')) {
@@ -135,7 +135,7 @@ fn by_label(
 ) -> Option<Skip> {
     let counted = table.number_of(line);
     let label = filled.iter().find(|it| is_words(it.1) && !(Some(it.0) == table.counter && counted.is_some()))?;
-    let text = label.1.text();
+    let text = label.1.said();
     let text = text.trim();
     let name = table.name.unwrap_or(label.0);
     let others: Vec<_> = filled.iter().filter(|it| it.0 != label.0 && Some(it.0) != table.counter).collect();
@@ -203,7 +203,7 @@ fn by_label(
 /// A full row right below an entry, of a body that is plainly one, that only its number
 /// lacks.
 fn is_unnumbered(table: &RowShape<'_>, line: &SheetLine, before: Before) -> bool {
-    let text = |at: usize| line.cell(at).text();
+    let text = |at: usize| line.cell(at).said();
     before.below_entry()
         && line.number == before.above + 1
         && table.name.is_some_and(|at| is_words(line.cell(at)) && !closes(&text(at)))
@@ -221,7 +221,7 @@ fn below_the_last(
     before: Before,
 ) -> Skip {
     let Some((at, cell)) = filled.iter().find(|it| is_words(it.1)) else { return Skip::Note };
-    let text = cell.text();
+    let text = cell.said();
     let text = text.trim();
     let others: Vec<_> = filled.iter().filter(|it| it.0 != *at && Some(it.0) != table.counter).collect();
     if table.name.is_none_or(|name| *at <= name) && !is_dated(text, &others) && is_total(table, text, &others) {
@@ -238,7 +238,7 @@ fn below_the_last(
 
 /// A label with a year alone, which is no sum unless it says so.
 fn is_dated(text: &str, others: &[&(usize, &Cell)]) -> bool {
-    let is_year = |it: &Cell| it.text().trim().parse().is_ok_and(|it: u16| (1990..2100).contains(&it));
+    let is_year = |it: &Cell| it.said().trim().parse().is_ok_and(|it: u16| (1990..2100).contains(&it));
     !others.is_empty() && others.iter().all(|it| is_year(it.1)) && !tells_total(text)
 }
 
@@ -258,24 +258,27 @@ fn is_total(table: &RowShape<'_>, text: &str, others: &[&(usize, &Cell)]) -> boo
 
 /// The header again, as on every printed page: all that stands here stands there.
 fn again(table: &RowShape<'_>, line: &SheetLine) -> bool {
-    let same = |heading: &&SheetLine| {
-        let at = |it: usize| fold(&heading.cell(it).text()) == fold(&line.cell(it).text());
-        // The column of names tells most rows apart.
-        table.name.is_none_or(&at)
-            && (table.left..=table.right).filter(|it| !is_blank(line.cell(*it))).count() > 1
-            && (table.left..=table.right).all(|it| is_blank(line.cell(it)) || at(it))
+    let folded = |at: usize| fold(&line.cell(at).said());
+    // The column of names tells most rows apart.
+    let name = table.name.map(|at| (at, folded(at)));
+    let within = || (table.left..=table.right).filter(|it| !is_blank(line.cell(*it)));
+    let stands = |heading: &[String], at: usize, text: &str| heading.get(at).map_or("", String::as_str) == text;
+    let same = |heading: &Vec<String>| {
+        name.as_ref().is_none_or(|(at, text)| stands(heading, *at, text))
+            && within().count() > 1
+            && within().all(|at| stands(heading, at, &folded(at)))
     };
-    table.headings.iter().any(same)
+    table.folded.iter().any(same)
 }
 
 /// Another header, in other words or of other rows: no inovasi is called as the column
 /// of names is, or numbered `No`.
 fn names_column(table: &RowShape<'_>, line: &SheetLine) -> bool {
-    if table.counter.is_some_and(|it| counts_rows(&line.cell(it).text())) && table.filled(line).len() > 2 {
+    if table.counter.is_some_and(|it| counts_rows(&line.cell(it).said())) && table.filled(line).len() > 2 {
         return true;
     }
     let Some(name) = table.name.filter(|_| table.number_of(line) != Some(CounterStyle::Digits)) else { return false };
-    let text = line.cell(name).text();
+    let text = line.cell(name).said();
     text.len() < LONG && table.filled(line).len() > 1 && (heads_names(&text) || table.called.contains(&fold(&text)))
 }
 
@@ -298,9 +301,9 @@ fn joins_header(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine, before: B
 
 /// Whether cells count on from each other: `1 2 3`, `(1) (2) (3)`, `a b c`.
 fn is_numbering(table: &RowShape<'_>, filled: &[(usize, &Cell)], before: Before) -> bool {
-    let texts = filled.iter().map(|it| it.1.text());
+    let texts = filled.iter().map(|it| it.1.said());
     // `I` is a letter, but not among roman numerals.
-    let all_roman = filled.iter().all(|it| style(&it.1.text()) == CounterStyle::Roman);
+    let all_roman = filled.iter().all(|it| style(&it.1.said()) == CounterStyle::Roman);
     let mut values: Vec<u32> = Vec::new();
     let mut n = 0;
     for text in texts {
@@ -344,7 +347,7 @@ fn merged_across(sheet: &Sheet, line: &SheetLine, left: usize) -> Option<usize> 
 /// Whether the row below is the first of those that are counted.
 fn begins_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let at = sheet.lines.partition_point(|it| it.number <= line.number);
-    let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).text());
+    let below = sheet.lines.get(at).zip(table.counter).map(|(below, counter)| below.cell(counter).said());
     below.is_some_and(|it| it.trim().trim_matches(|it: char| ".()".contains(it)) == "1")
 }
 
@@ -360,7 +363,7 @@ fn begins_bare(sheet: &Sheet, table: &RowShape<'_>) -> bool {
 /// of a body.
 fn is_passed_over(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let Some(counter) = table.counter else { return false };
-    let written = |it: &SheetLine| it.cell(counter).text().trim().to_owned();
+    let written = |it: &SheetLine| it.cell(counter).said().trim().to_owned();
     let number =
         |it: &SheetLine| -> Option<u32> { written(it).trim_matches(|it: char| ".()".contains(it)).parse().ok() };
     let at = sheet.lines.partition_point(|it| it.number < line.number);
@@ -368,7 +371,7 @@ fn is_passed_over(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool
     let last = above.iter().rev().find_map(number);
     below.get(1).is_some_and(|next| {
         let goes_on = last.zip(number(next)).is_some_and(|(last, next)| last + 1 == next);
-        let body = || table.name.is_some_and(|it| tells_body(&line.cell(it).text()));
+        let body = || table.name.is_some_and(|it| tells_body(&line.cell(it).said()));
         goes_on && (written(line) != written(next) || body())
     })
 }
@@ -383,7 +386,7 @@ fn is_full_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool 
 fn is_numbered_below(sheet: &Sheet, table: &RowShape<'_>, line: &SheetLine) -> bool {
     let at = sheet.lines.partition_point(|it| it.number <= line.number);
     let Some((below, counter)) = sheet.lines.get(at).zip(table.counter) else { return false };
-    let core = |line: &SheetLine| line.cell(counter).text().trim().trim_end_matches(['.', ')']).to_owned();
+    let core = |line: &SheetLine| line.cell(counter).said().trim().trim_end_matches(['.', ')']).to_owned();
     core(below).strip_prefix(&core(line)).is_some_and(|it| it.len() > 1 && it.starts_with('.'))
 }
 

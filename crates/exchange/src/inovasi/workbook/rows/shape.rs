@@ -13,6 +13,8 @@ use super::{
 const COUNTERS: [&str; 8] = ["no", "no urut", "nomor", "nomor urut", "nr", "num", "urut", "no urutan"];
 /// What is counted in rows of sums.
 const UNITS: [&str; 7] = ["orang", "buah", "inovasi", "Inovasi", "kegiatan", "unit", "paket"];
+/// A number with all that may stand around it, blanks too, is no longer.
+const LONGEST_NUMBER: usize = 64;
 /// Upper rows of a header at the most.
 const UPPER: u32 = 2;
 /// An entry fills a column when this share of them does, in hundredths.
@@ -36,6 +38,8 @@ pub(super) struct RowShape<'a> {
     pub right: usize,
     /// Rows of the header, upper ones too.
     pub headings: Vec<&'a SheetLine>,
+    /// What stands in each of them, folded.
+    pub folded: Vec<Vec<String>>,
     /// What stands over the column of names in the header and right above it, folded.
     pub called: Vec<String>,
     /// Number of the last row that is filled as an entry is; the last of all where
@@ -51,6 +55,11 @@ pub(in super::super) fn is_number(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) => true,
         Cell::Text(text) => {
+            // Most cells are names and narratives, which is told at once.
+            let begins = |it: u8| !it.is_ascii_alphabetic() || it == b'R';
+            if text.len() > LONGEST_NUMBER || !text.trim_start().bytes().next().is_some_and(begins) {
+                return false;
+            }
             let text = text.trim().trim_matches(['(', ')']).trim_start_matches("Rp").trim_end_matches('%');
             let text = UNITS.iter().find_map(|it| text.strip_suffix(it)).unwrap_or(text);
             text.bytes().any(|it| it.is_ascii_digit())
@@ -92,11 +101,13 @@ impl<'a> RowShape<'a> {
         let above = header_row.saturating_sub(UPPER)..=header_row;
         let several =
             |it: &&SheetLine| above.contains(&it.number) && it.cells.iter().filter(|it| !is_blank(it)).count() > 1;
-        let over = |it: &SheetLine| name.map(|at| fold(&it.cell(at).text())).filter(|it| !it.is_empty());
+        let over = |it: &SheetLine| name.map(|at| fold(&it.cell(at).said())).filter(|it| !it.is_empty());
         let called = sheet.lines.iter().filter(several).filter_map(over).collect();
+        let folds = |it: &&SheetLine| it.cells.iter().map(|it| fold(&it.said())).collect();
         let mut found = Self {
             name,
             called,
+            folded: headings.iter().map(folds).collect(),
             body: column(Field::PerangkatDaerah),
             counter,
             numbered: false,
@@ -108,46 +119,48 @@ impl<'a> RowShape<'a> {
             last_entry: u32::MAX,
             signed: false,
         };
+        let looks: Vec<RowLook<'_>> = lines().map(|it| RowLook::of(&found, it)).collect();
         // Those that have a number, where any has; else those with words under the
         // name and beside it.
-        let is_counted = |it: &&SheetLine| found.number_of(it).is_some() && found.has_name(it);
-        let n_counted = lines().filter(is_counted).count();
+        let n_counted = looks.iter().filter(|it| it.is_counted()).count();
         let by_number = n_counted > 0;
         // A group may be numbered too; entries say more.
-        let n_full = lines().filter(|it| is_counted(it) && found.n_words(it) >= 2).count();
-        let is_entry = |it: &&SheetLine| match by_number {
-            true => is_counted(it) && (n_full == 0 || found.n_words(it) >= 2),
-            false => found.has_name(it) && found.n_words(it) >= 2,
+        let some_full = looks.iter().any(|it| it.is_counted() && it.n_words >= 2);
+        let is_entry = |it: &&RowLook<'_>| match by_number {
+            true => it.is_counted() && (!some_full || it.n_words >= 2),
+            false => it.is_named(),
         };
-        let n = lines().filter(is_entry).count();
-        let mut usual = Vec::new();
-        for at in (left..=right).filter(|it| Some(*it) != name && Some(*it) != counter) {
-            let (filled, words) = lines().filter(is_entry).fold((0, 0), |sum, it| {
-                let cell = it.cell(at);
-                (sum.0 + usize::from(!is_blank(cell)), sum.1 + usize::from(is_words(cell)))
-            });
-            if n > 0 && filled * 100 >= n * USUAL {
-                usual.push((at, words * 2 > filled));
+        let mut n = 0;
+        let mut filled = vec![(0, 0); right + 1];
+        for it in looks.iter().filter(is_entry) {
+            n += 1;
+            for (sum, cell) in filled.iter_mut().zip(&it.line.cells) {
+                sum.0 += usize::from(!is_blank(cell));
+                sum.1 += usize::from(is_words(cell));
             }
         }
-        let last_entry = lines().filter(is_entry).map(|it| it.number).max();
+        let beside = |it: &usize| *it >= left && Some(*it) != name && Some(*it) != counter;
+        let is_usual = |it: &(usize, (usize, usize))| n > 0 && it.1.0 * 100 >= n * USUAL;
+        let columns = filled.into_iter().enumerate().filter(|it| beside(&it.0)).filter(is_usual);
+        let usual: Vec<(usize, bool)> = columns.map(|(at, (filled, words))| (at, words * 2 > filled)).collect();
+        let last_entry = looks.iter().filter(is_entry).map(|it| it.line.number).max();
         // Who signs stands below the last number, and is no reason to doubt the numbers.
         let last_number = last_entry.filter(|_| by_number).unwrap_or(u32::MAX);
-        let signs = |it: &SheetLine| it.number > last_number && it.cells.iter().any(|it| tells_signer(&it.text()));
-        let ends = |it: &SheetLine| {
-            let named = || name.is_some_and(|name| closes(&it.cell(name).text()));
-            it.number > last_number && found.number_of(it).is_none() && (signs(it) || named())
+        let signs = |it: &SheetLine| it.number > last_number && it.cells.iter().any(|it| tells_signer(&it.said()));
+        let ends = |it: &RowLook<'_>| {
+            let named = || name.is_some_and(|name| closes(&it.line.cell(name).said()));
+            it.line.number > last_number && it.counted.is_none() && (signs(it.line) || named())
         };
         let signed = lines().any(signs);
-        let end = if signed { lines().find(|it| ends(it)).map_or(u32::MAX, |it| it.number) } else { u32::MAX };
-        let is_named = |it: &&SheetLine| found.has_name(it) && found.n_words(it) >= 2;
+        let end = looks.iter().find(|it| signed && ends(it)).map_or(u32::MAX, |it| it.line.number);
+        let named = || looks.iter().filter(|it| it.is_named());
         let counted = if signed { last_number } else { u32::MAX };
-        let n_named = lines().filter(is_named).filter(|it| it.number <= counted && !ends(it)).count();
-        let styles = lines().filter(is_entry).filter_map(|it| found.number_of(it));
-        let odd = styles.filter(|it| *it != CounterStyle::Digits).count();
+        let n_named = named().filter(|it| it.line.number <= counted && !ends(it)).count();
+        let odd = looks.iter().filter(is_entry).filter_map(|it| it.counted);
+        let odd = odd.filter(|it| *it != CounterStyle::Digits).count();
         // Where a block is numbered once, its other rows are entries too.
-        let also = lines().filter(is_named).filter(|it| it.number < end && fills(it, &usual) >= 1);
-        let last_also = also.map(|it| it.number).max();
+        let also = named().rev().find(|it| it.line.number < end && fills(it.line, &usual) >= 1);
+        let last_also = also.map(|it| it.line.number);
         found.numbered = by_number && n_counted * 100 >= n_named.max(1) * USUAL;
         found.style = if by_number && odd * 2 > n { CounterStyle::Other } else { CounterStyle::Digits };
         found.last_entry = match found.numbered {
@@ -160,13 +173,13 @@ impl<'a> RowShape<'a> {
         // Where nothing is numbered, who signs looks like an entry; the table ends above.
         let signs = |it: &&SheetLine| {
             let filled = found.filled(it);
-            filled.len() < 4 && filled.iter().any(|it| is_signature(&it.1.text()))
+            filled.len() < 4 && filled.iter().any(|it| is_signature(&it.1.said()))
         };
         if !found.numbered
             && let Some(signer) = lines().find(signs).map(|it| it.number)
         {
-            let full = |it: &&SheetLine| it.number < signer && found.has_name(it) && found.n_words(it) >= 2;
-            found.last_entry = lines().filter(full).map(|it| it.number).max().unwrap_or(found.last_entry);
+            let last = looks.iter().rev().find(|it| it.line.number < signer && it.is_named());
+            found.last_entry = last.map_or(found.last_entry, |it| it.line.number);
             found.signed = true;
         }
         found
@@ -201,6 +214,33 @@ impl<'a> RowShape<'a> {
     pub(super) fn filled<'b>(&self, line: &'b SheetLine) -> Vec<(usize, &'b Cell)> {
         let within = line.cells.iter().enumerate().take(self.right + 1).skip(self.left);
         within.filter(|it| !is_blank(it.1)).collect()
+    }
+}
+
+/// What a row holds, as far as the shape of its table is told by it.
+struct RowLook<'a> {
+    line: &'a SheetLine,
+    /// How it is numbered, if it is.
+    counted: Option<CounterStyle>,
+    /// Whether it has a name.
+    named: bool,
+    /// Cells of words.
+    n_words: usize,
+}
+
+impl<'a> RowLook<'a> {
+    fn of(table: &RowShape<'_>, line: &'a SheetLine) -> Self {
+        Self { line, counted: table.number_of(line), named: table.has_name(line), n_words: table.n_words(line) }
+    }
+
+    /// A name with a number.
+    fn is_counted(&self) -> bool {
+        self.counted.is_some() && self.named
+    }
+
+    /// A name with words beside it.
+    fn is_named(&self) -> bool {
+        self.named && self.n_words >= 2
     }
 }
 
@@ -240,7 +280,7 @@ fn headings(sheet: &Sheet, row: u32) -> Vec<&SheetLine> {
 }
 
 fn counter(headings: &[&SheetLine], right: usize) -> Option<usize> {
-    (0..=right).find(|at| headings.iter().any(|it| counts_rows(&it.cell(*at).text())))
+    (0..=right).find(|at| headings.iter().any(|it| counts_rows(&it.cell(*at).said())))
 }
 
 /// Whether a heading says that its column only numbers the rows.

@@ -19,12 +19,12 @@ pub fn body_above(sheet: &Sheet, first: u32, header: u32) -> Option<String> {
 /// What a line says behind a label that names a body; nothing where more stands in it, as
 /// in the upper row of a header.
 fn labelled(line: &SheetLine) -> Option<String> {
-    let texts: Vec<String> = line.cells.iter().filter(|it| !is_blank(it)).map(|it| it.text()).collect();
+    let texts: Vec<_> = line.cells.iter().filter(|it| !is_blank(it)).map(|it| it.said()).collect();
     let one = texts.join(" ");
     let (label, value) = match texts.as_slice() {
         [one] => one.split_once(':')?,
         // A sign alone may stand in a cell of its own.
-        [label, _] | [label, _, _] if one.contains(':') => (label.as_str(), one.strip_prefix(label.as_str())?),
+        [label, _] | [label, _, _] if one.contains(':') => (label.as_ref(), one.strip_prefix(label.as_ref())?),
         _ => return None,
     };
     let value = value.trim_matches(|it: char| it.is_whitespace() || it == ':');

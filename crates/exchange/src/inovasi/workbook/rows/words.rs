@@ -132,14 +132,21 @@ pub(super) const BEFORE_BODY: [&str; 8] =
 
 /// A name is hardly longer.
 const LONGEST: usize = 200;
+/// Nor the number before one.
+const LONGEST_COUNTER: usize = 24;
 
 fn first_of(text: &str, words: &[&str]) -> bool {
     let text = bare(text);
     if text.starts_with(['Σ', '∑']) {
         return words.contains(&"total");
     }
-    let folded = fold(text.get(..text.floor_char_boundary(60)).unwrap_or(text));
-    folded.split(' ').next().is_some_and(|it| words.contains(&it))
+    let begin = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
+    if begin.is_ascii() {
+        // Nearly all are, and need no folding: none of the words is one that it writes out.
+        let first = begin.split(|it: char| !it.is_ascii_alphanumeric()).find(|it| !it.is_empty());
+        return first.is_some_and(|it| words.iter().any(|word| word.eq_ignore_ascii_case(it)));
+    }
+    fold(begin).split(' ').next().is_some_and(|it| words.contains(&it))
 }
 
 pub(in super::super) fn tells_total(text: &str) -> bool {
@@ -179,8 +186,8 @@ pub(super) fn heads_names(text: &str) -> bool {
     fn joined(text: impl AsRef<str>) -> String {
         fold(text.as_ref()).replace(' ', "")
     }
-    let last = || text.rsplit('/').next().unwrap_or(text);
-    text.len() < 60 && (NAMES.contains(&joined(text)) || NAMES.contains(&joined(last())))
+    let last = || text.rsplit_once('/').is_some_and(|it| NAMES.contains(&joined(it.1)));
+    text.len() < 60 && (NAMES.contains(&joined(text)) || last())
 }
 
 /// A sum without a number in a cell of its own: `Total inovasi digital = 1`, `Rekap: 3`,
@@ -318,7 +325,8 @@ fn without_count(text: &str) -> Option<&str> {
 /// Without the number before it: `A.`, `IV)`, `12.`, `1.2`.
 pub(super) fn bare(text: &str) -> &str {
     let text = text.trim();
-    let end = text.find(['.', ')']).unwrap_or(0);
+    let begin = text.get(..text.floor_char_boundary(LONGEST_COUNTER)).unwrap_or(text);
+    let end = begin.find(['.', ')']).unwrap_or(0);
     let (number, rest) = text.split_at(end);
     let rest = rest.trim_start_matches(|it: char| ".)".contains(it) || it.is_ascii_digit());
     let counts = number.trim_start_matches('(');
@@ -333,6 +341,10 @@ pub(super) fn bare(text: &str) -> &str {
 
 /// A text without the roman numeral before it, which a name may begin with as well.
 pub(super) fn without_roman(text: &str) -> Option<&str> {
+    // Hardly any text begins with what one is made of.
+    if !text.starts_with(|it| "IVX.()[]".contains(it)) {
+        return None;
+    }
     let (number, rest) = text.split_once(char::is_whitespace)?;
     (style(number) == CounterStyle::Roman).then(|| rest.trim_start()).filter(|it| !it.is_empty())
 }
