@@ -13,6 +13,7 @@ use crate::{
     Error, Failure, Result,
     bukti::{soundness::Unsound, text::Texts},
     core::{damage, lock::Lock, reading::ReadSource, walk::Pending},
+    inovasi::words_ahead::WordsAhead,
     merge::{branch::Regrowing, chain::ActHasher, hollow::HollowDevices},
 };
 
@@ -79,11 +80,15 @@ pub struct Writer<'a> {
     pub(crate) subject_rows: BTreeMap<String, i64>,
     /// Rows of the subjects this act touched: what must be settled before the end.
     pub(crate) touched: BTreeSet<i64>,
+    /// Rows of the inovasi that this act made, which lack when they were touched.
+    pub(crate) fresh: Vec<i64>,
     /// Rows of all subjects that are shown differently since the act began.
     pub(crate) changed: BTreeSet<i64>,
     /// Devices of which acts are lost that others stand behind, once somebody has asked.
     pub(crate) hollow_devices: Option<HollowDevices>,
     pub(crate) regrowing: Regrowing,
+    /// Words that another core works out.
+    pub(crate) ahead: WordsAhead,
 }
 
 /// When, doing what, and who: the same for all changes of one act. Whoever works on the
@@ -122,9 +127,11 @@ impl<'a> Writer<'a> {
             n_change: 0,
             subject_rows: BTreeMap::new(),
             touched: BTreeSet::new(),
+            fresh: Vec::new(),
             changed: BTreeSet::new(),
             hollow_devices: None,
             regrowing: Regrowing::new(),
+            ahead: WordsAhead::default(),
         }
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::params;
 
 use crate::{
     Error, Reader, Result,
-    inovasi::search_index::{blob_words, spelled_words},
+    inovasi::indexed_text::{blob_words, spelled_words},
 };
 
 /// An index of words: its table, and how long the beginnings are that it keeps apart.

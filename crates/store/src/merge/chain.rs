@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::{
     core::id::DeviceId,
     merge::{
-        chain::{ActHash, ChainedAct, ENDING, change_bytes, opening},
+        chain::{ActHash, ChainedAct, ENDING, change_bytes, opening, written_bytes},
         change::{Act, Change, Stamp},
     },
 };
@@ -83,6 +83,13 @@ impl ActHasher {
     pub(crate) fn add(&mut self, change: &Change) {
         self.bytes.clear();
         change_bytes(&mut self.bytes, change);
+        self.hasher.update(&self.bytes);
+    }
+
+    /// The same of a first value of a field.
+    pub(crate) fn add_first(&mut self, of: (&str, &str), value: &str) {
+        self.bytes.clear();
+        written_bytes(&mut self.bytes, of, Some(value), &[]);
         self.hasher.update(&self.bytes);
     }
 

@@ -44,6 +44,10 @@ impl Writer<'_> {
     /// The database cannot be written; `watch` answered false.
     pub fn settle_watched(&mut self, watch: WatchActs<'_>) -> Result<()> {
         let counter = self.next.saturating_sub(1).cast_signed();
+        self.index_rest()?;
+        for subject in std::mem::take(&mut self.fresh) {
+            self.run("UPDATE inovasi SET touched = ?2 WHERE subject = ?1", params![subject, counter])?;
+        }
         for (subject, nth) in std::mem::take(&mut self.touched).into_iter().zip(0_u64..) {
             if nth.is_multiple_of(64) && !watch(nth) {
                 return Err(Error::Cancelled);
@@ -56,7 +60,7 @@ impl Writer<'_> {
             self.index_inovasi(subject)?;
             self.changed.insert(subject);
         }
-        Ok(())
+        self.index_rest()
     }
 
     fn settle_removed(&self, subject: i64) -> Result<()> {
