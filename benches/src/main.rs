@@ -19,6 +19,7 @@ mod files;
 mod load;
 mod measure;
 mod merge;
+mod openpyxl;
 mod recaps;
 mod search;
 mod submission;
@@ -58,6 +59,12 @@ fn main() {
         merge::measure(folder.path());
         return;
     }
+    // `--workbooks [ROWS]`: recaps and forms alone; 1,000, 10,000 and 37,000 rows.
+    if std::env::args().any(|it| it == "--workbooks") {
+        let told = sizes.get(..).filter(|_| std::env::args().len() > 2).unwrap_or(&workbook::SIZES);
+        workbook::measure(folder.path(), told);
+        return;
+    }
     // `--recaps [N] [FROM]`: how recaps as offices keep them come in; 2,000 from the first.
     if std::env::args().any(|it| it == "--recaps") {
         let told = sizes.get(..).filter(|_| std::env::args().len() > 2).unwrap_or_default();
@@ -88,7 +95,7 @@ fn main() {
     }
     if !words_only {
         println!("\n## Workbooks\n");
-        workbook::measure(folder.path());
+        workbook::measure(folder.path(), &workbook::SIZES);
         println!("\n## Parcels\n");
         merge::measure(folder.path());
         println!("\n## Best sets\n");

@@ -9,11 +9,11 @@ use registry::{
 use crate::{
     load::Dice,
     measure::{Line, exponent, print_head, time},
-    or_end, started,
+    openpyxl, or_end, started,
 };
 
-/// Rows of the recap that the budget names.
-const BUDGET: usize = 37_000;
+/// Rows of the recaps; the budget names the last.
+pub const SIZES: [usize; 3] = [1_000, 10_000, 37_000];
 
 /// Columns of the recap: heading, and the key it is mapped to.
 const COLUMNS: [(&str, &str); 20] = [
@@ -39,10 +39,10 @@ const COLUMNS: [(&str, &str); 20] = [
     ("Indikator 20", ""),
 ];
 
-pub fn measure(folder: &Path) {
+pub fn measure(folder: &Path, sizes: &[usize]) {
     print_head();
     let mut by_size = Vec::new();
-    for n in [1_000, 10_000, BUDGET] {
+    for n in sizes.iter().copied() {
         by_size.push((n, taken_in(&folder.join(format!("rekap-{n}")), n)));
     }
     if let [(small, before), (large, after), ..] = by_size.as_slice() {
@@ -68,10 +68,15 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
         .iter()
         .map(|it| if it.1.is_empty() { answered.next().unwrap_or_default() } else { it.1.to_owned() })
         .collect();
-    let csv = folder.join("rekap.csv");
-    or_end(std::fs::write(&csv, recap(n)), "the recap");
-    let mut req = ImportWorkbook { path: csv.display().to_string(), header_row: 1, ..ImportWorkbook::default() };
+    let rows = recap(n);
+    let (csv, book) = (folder.join("rekap.csv"), folder.join("rekap.xlsx"));
+    let text: Vec<String> = rows.iter().map(|it| it.join(";") + "\n").collect();
+    or_end(std::fs::write(&csv, text.concat()), "the recap");
+    or_end(as_book(&rows, &book), "the recap");
+    let beside = openpyxl::load(&book, n);
+    let mut req = ImportWorkbook { path: book.display().to_string(), header_row: 1, ..ImportWorkbook::default() };
     req.columns = (0..).zip(&keys).map(|(at, key)| WorkbookColumn { at, key: key.clone(), days: None }).collect();
+    let of_csv = ImportWorkbook { path: csv.display().to_string(), ..req.clone() };
     let form = folder.join("formulir.xlsx").display().to_string();
     let export = ExportWorkbook { out: form.clone(), ids: Vec::new(), kind: WorkbookKind::Form, replace: true };
     let back = ImportWorkbook { path: form, ..ImportWorkbook::default() };
@@ -79,7 +84,7 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
         or_end(registry.import_workbook(req, dry_run, &mut Unwatched), "the import").view
     };
     let page = |offset: usize| {
-        let table = WorkbookTable { sheet: "rekap".into(), header_row: 1, columns: req.columns.clone() };
+        let table = WorkbookTable { sheet: "Sheet1".into(), header_row: 1, columns: req.columns.clone() };
         let (path, offset) = (req.path.clone(), u32::try_from(offset).unwrap_or_default());
         let rows = Vec::new();
         let asked = ListWorkbookLines { path, table, first_row: 1, last_row: u32::MAX, rows, offset, limit: 100 };
@@ -87,7 +92,7 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     };
     let lines = vec![
         time(&format!("recap of {n}: inspect"), 1, |_| {
-            drop(or_end(registry.inspect_workbook(&csv, None, 0), "inspecting"))
+            drop(or_end(registry.inspect_workbook(&book, None, 0), "inspecting"))
         }),
         // What a person waits for when he looks at the rows, and when he scrolls on.
         time(&format!("recap of {n}: its rows, as they are taken"), 1, |_| page(0)),
@@ -97,6 +102,10 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
             registry.close_workbook();
             assert_eq!(run(&req, true).n_new as usize, n);
         }),
+        time(&format!("recap of {n}: dry run, CSV"), 1, |_| {
+            registry.close_workbook();
+            assert_eq!(run(&of_csv, true).n_new as usize, n);
+        }),
         time(&format!("recap of {n}: take in"), 1, |_| assert_eq!(run(&req, false).n_new as usize, n)),
         time(&format!("recap of {n}: again, unchanged"), 1, |_| assert_eq!(run(&req, false).n_unchanged as usize, n)),
         time(&format!("form of {n}: write"), 1, |_| {
@@ -105,16 +114,35 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
         time(&format!("form of {n}: back, unchanged"), 1, |_| assert_eq!(run(&back, false).n_changed, 0)),
         time(&format!("recap of {n}: undo"), 1, |_| drop(or_end(registry.undo(), "undo"))),
     ];
-    for line in &lines {
+    for line in lines.iter().chain(&beside) {
         line.print();
+    }
+    let of = |end: &str| lines.iter().find(|it| it.nama.ends_with(end)).map(|it| it.median().as_secs_f64());
+    for (it, (dry, taken)) in beside.iter().zip(of(": dry run").zip(of(": take in")).iter().cycle()) {
+        let load = it.median().as_secs_f64();
+        println!("{}: dry run {:.1} times as fast, take in {:.1} times", it.nama, load / dry, load / taken);
     }
     lines
 }
 
-/// A recap as CSV.
-fn recap(n: usize) -> String {
-    let heads: Vec<&str> = COLUMNS.iter().map(|it| it.0).collect();
-    let mut text = heads.join(";") + "\n";
+/// The rows as a workbook, numbers as numbers.
+fn as_book(rows: &[Vec<String>], path: &Path) -> Result<(), rust_xlsxwriter::XlsxError> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell.parse::<f64>() {
+                Ok(it) if row > 0 => sheet.write(row, column, it)?,
+                _ => sheet.write(row, column, cell)?,
+            };
+        }
+    }
+    book.save(path)
+}
+
+/// The rows of a recap, its header first.
+fn recap(n: usize) -> Vec<Vec<String>> {
+    let mut rows = vec![COLUMNS.iter().map(|it| it.0.to_owned()).collect()];
     let mut dice = Dice::new(crate::load::SEED);
     for at in 0..n {
         let mut cells = vec![
@@ -135,8 +163,7 @@ fn recap(n: usize) -> String {
             dice.words_of_load(12),
         ];
         cells.extend((0..5).map(|_| (dice.roll(3) + 1).to_string()));
-        text.push_str(&cells.join(";"));
-        text.push('\n');
+        rows.push(cells);
     }
-    text
+    rows
 }
