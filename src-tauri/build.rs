@@ -16,7 +16,8 @@ fn main() {
             println!("cargo:warning=ui/dist could not be made: {error}");
         }
     }
-    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/windows/prakarsa.manifest");
+    let own = std::path::PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+        .join("src-tauri/windows/prakarsa.manifest");
     // Tauri gives it to programs, and tests import as much of Windows as they do.
     let told = manifest::link(&own, "tests")
         .and_then(|()| std::fs::read_to_string(&own).map_err(|error| format!("{}: {error}", own.display())));

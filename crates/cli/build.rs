@@ -4,7 +4,8 @@
 mod manifest;
 
 fn main() {
-    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src-tauri/windows/prakarsa.manifest");
+    let own = std::path::PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+        .join("../../src-tauri/windows/prakarsa.manifest");
     if let Err(error) = manifest::link(&own, "bins") {
         println!("cargo:warning={error}");
         std::process::exit(1);
