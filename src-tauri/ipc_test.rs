@@ -12,7 +12,7 @@
     clippy::cast_sign_loss
 )]
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
 use prakarsa_desktop::{context, desk, ipc};
 use registry::commands::{COMMANDS, CommandKind, desk::Places};
@@ -49,7 +49,7 @@ struct Shell {
 fn shell() -> Shell {
     let app = mock_builder().invoke_handler(ipc().invoke_handler()).build(context()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    app.manage(desk(Places::below(folder.path()), Box::new(|_| Vec::new()), Box::new(|_| Ok(()))));
+    app.manage(Arc::new(desk(Places::below(folder.path()), Box::new(|_| Vec::new()), Box::new(|_| Ok(())))));
     Shell { app, folder }
 }
 
@@ -317,7 +317,7 @@ fn every_command_is_allowed_to_the_main_window_and_to_no_other() {
 fn a_parcel_that_the_program_was_started_with_is_handed_over_once() {
     let shell = shell();
     let window = window(&shell, "main");
-    let desk = shell.app.state::<std::sync::Arc<registry::commands::Desk>>();
+    let desk = shell.app.state::<Arc<registry::commands::Desk>>();
     let file = |name: &str| {
         let path = shell.folder.path().join(name);
         std::fs::write(&path, "paket").unwrap();

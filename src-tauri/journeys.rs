@@ -1,5 +1,5 @@
 //! Doors for the journeys in the real window, which can neither work the system's dialogs
-//! nor drag a file in: the page says what the person points at. They are in the build for
+//! nor drag a file in or out: the page says what the person points at. They are in the build for
 //! tests alone (feature `journeys`), never in what an officer gets.
 
 use std::{
@@ -7,7 +7,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use registry::commands::{Desk, desk::Pick};
+use registry::commands::{
+    Desk,
+    desk::{Drag, Pick},
+};
 use serde::Deserialize;
 use tauri::{AppHandle, Listener, Runtime, WebviewUrl, utils::config::WindowConfig};
 
@@ -44,6 +47,20 @@ pub(crate) fn pointed_at<R: Runtime>(app: &AppHandle<R>, dialogs: Box<Pick>) -> 
 /// What the page says was dropped, was dropped.
 pub(crate) fn hear_drops<R: Runtime>(app: &AppHandle<R>, desk: Arc<Desk>) {
     hear(app, "journey-drops", move |paths| desk.drop_in(&paths));
+}
+
+/// The next file that is dragged out is let go over a folder, which the event
+/// `journey-catches` named last.
+pub(crate) fn caught<R: Runtime>(app: &AppHandle<R>, drag: Box<Drag>) -> Box<Drag> {
+    let caught = Arc::new(Mutex::new(Vec::new()));
+    let next = caught.clone();
+    hear(app, "journey-catches", move |paths| *next.lock().unwrap_or_else(PoisonError::into_inner) = paths);
+    Box::new(move |path| {
+        let folder = caught.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let Some((folder, name)) = folder.zip(path.file_name()) else { return drag(path) };
+        let _ = std::fs::copy(path, folder.join(name));
+        Ok(())
+    })
 }
 
 /// Whether this journey is about a blank window, whose page never says that it was drawn.

@@ -24,6 +24,7 @@ use crate::{
     webview::{Webview, in_both},
 };
 
+mod drag;
 mod graphics;
 #[cfg(feature = "journeys")]
 mod journeys;
@@ -93,7 +94,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// A desk with the real machine under it; `pick` asks a person by a dialog, `leave` ends
 /// the program for an installer.
-pub fn desk(places: Places, pick: Box<Pick>, leave: Box<Leave>) -> Arc<Desk> {
+pub fn desk(places: Places, pick: Box<Pick>, leave: Box<Leave>) -> Desk {
     let show: Box<Show> = Box::new(|shown: Outside<'_>| match shown {
         Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
@@ -105,7 +106,7 @@ pub fn desk(places: Places, pick: Box<Pick>, leave: Box<Leave>) -> Arc<Desk> {
             Error::new(Code::Unreadable, Reason::BrowseFailed).arg("address", address).arg("cause", error)
         }),
     });
-    Arc::new(Desk::new(places, || Box::new(SystemEnv), show).picking(pick).leaving(leave))
+    Desk::new(places, || Box::new(SystemEnv), show).picking(pick).leaving(leave)
 }
 
 /// The system's dialogs over the window. They are asked for from here alone: the page
@@ -184,7 +185,11 @@ fn lay_desk<R: Runtime>(app: &AppHandle<R>, portable: Option<Portable>, log: &Ar
     let pick = dialogs(app.clone());
     #[cfg(feature = "journeys")]
     let pick = journeys::pointed_at(app, pick);
-    let desk = desk(places(app, portable, log.clone())?, pick, leave(app.clone(), log.clone()));
+    let drag = drag::out_of_window(app.clone());
+    #[cfg(feature = "journeys")]
+    let drag = journeys::caught(app, drag);
+    let desk = desk(places(app, portable, log.clone())?, pick, leave(app.clone(), log.clone())).dragging(drag);
+    let desk = Arc::new(desk);
     if let Some(file) = named(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
         desk.bring(&file);
     }

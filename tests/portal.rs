@@ -1,14 +1,22 @@
 //! Entering into the portal by hand: it goes on tomorrow and on another laptop, tells
 //! what has changed since, and lets two people share the work.
 
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
 use domain::core::id::Subject;
 use registry::{
     PortalField, PortalState, Reason,
+    commands::{Desk, answer, desk::Places},
     progress::Unwatched,
     view::{PortalEntryView, PortalSubjectView},
 };
+use serde_json::{Value, json};
 
-use crate::kit::{Cast, Laptop, cli, pdf, whom};
+use crate::kit::{Cast, FixedEnv, Laptop, cli, pdf, whom};
 
 fn worked_in(laptop: &Laptop) -> (String, Subject) {
     let id = laptop.register("Kado Mbak Ita");
@@ -52,6 +60,44 @@ fn what_is_entered_comes_in_the_portal_s_order_and_form() {
     assert_eq!(view.entries[5].field, PortalField::File);
     let all = laptop.show_portal().unwrap();
     assert_eq!((all.lines.len(), all.lines[0].subject, all.counts.n_entry), (2, Subject::Daerah, 6));
+}
+
+#[test]
+fn only_a_copy_that_was_handed_out_is_dragged_away_and_it_does_not_come_back_as_a_file() {
+    let mut laptop = Laptop::new(1);
+    let (_, subject) = worked_in(&laptop);
+    let bukti = laptop.show_portal_subject(subject).unwrap().entries.into_iter().find_map(|it| it.bukti).unwrap();
+    let (dragged, seen) = (Arc::<Mutex<Vec<PathBuf>>>::default(), laptop.path("meja"));
+    let heard = dragged.clone();
+    let folder = laptop.folder();
+    laptop.close();
+    let desk =
+        Desk::new(Places { folder, ..Places::below(&seen) }, || Box::new(FixedEnv::new(1)), Box::new(|_| Ok(())))
+            .dragging(Box::new(move |path| {
+                heard.lock().unwrap().push(path.to_owned());
+                Ok(())
+            }));
+    let ask = |command: &str, req: Value| answer(&desk, command, req, &mut |_| {});
+    let refused = |path: &Path| ask("drag_out", json!({ "path": path })).unwrap_err().reason;
+    // Nothing was handed out yet.
+    assert_eq!(refused(&seen.join("opened/x/y.pdf")), Reason::PathNotHanded);
+    let copy = ask("hand_out_bukti", json!({ "bukti": bukti, "reveal": false })).unwrap();
+    let copy = PathBuf::from(copy.as_str().unwrap());
+    ask("drag_out", json!({ "path": copy })).unwrap();
+    assert_eq!(*dragged.lock().unwrap(), [copy.clone()]);
+    let other = seen.join("lain.pdf");
+    fs::write(&other, pdf("lain")).unwrap();
+    let led_away = copy.parent().unwrap().join("../../../lain.pdf");
+    assert!(led_away.is_file());
+    assert_eq!(refused(&other), Reason::PathNotHanded);
+    // A path of another kind that a person chose is none either.
+    for path in [&other, &led_away, &copy.with_file_name("tidak ada.pdf"), Path::new("01-undangan.pdf")] {
+        desk.handed.hand(path);
+        assert_eq!(refused(path), Reason::DragFailed, "{}", path.display());
+    }
+    assert_eq!(dragged.lock().unwrap().len(), 1);
+    desk.drop_in(&[copy, other.clone()]);
+    assert_eq!(desk.dropped().iter().map(|it| it.to_path_buf()).collect::<Vec<_>>(), [other]);
 }
 
 #[test]

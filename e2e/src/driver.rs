@@ -308,6 +308,18 @@ impl App {
         self.until(&format!("named('{test}').value === {}", json!(path))).await;
     }
 
+    /// Drags a thing out of the window into a folder, as [`drop_files`](Self::drop_files)
+    /// drags one in.
+    pub async fn drag_out(&self, test: &str, folder: &Path) {
+        self.find(test).await;
+        self.hold_out("journey-catches", &[folder]).await;
+        let begin = format!(
+            "document.querySelector({}).dispatchEvent(new DragEvent('dragstart', {{ bubbles: true, cancelable: true }}))",
+            json!(named(test))
+        );
+        assert_eq!(self.js(&format!("return {begin}")).await, json!(false), "the page drags nothing itself");
+    }
+
     /// Drops files on a thing, as the system's file manager would: WebDriver
     /// cannot drag from outside, so the event that Tauri sends is sent here, and the app
     /// that is built for tests believes it.

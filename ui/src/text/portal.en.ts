@@ -44,6 +44,8 @@ const portal: typeof portalId = {
   copy: 'Only copy',
   copyFailed: 'The system does not allow copying. Nothing was ticked; select the text and press Ctrl C.',
   reveal: 'Show in its folder',
+  drag: 'Drag to the portal',
+  dragHow: 'Drag to the portal: hold, carry it to the upload box of the browser, and let go',
   tick: 'Only tick',
   skip: 'Leave',
   why: 'Why is it left?',

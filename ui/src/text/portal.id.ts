@@ -47,6 +47,8 @@ const portal = {
   copy: 'Salin saja',
   copyFailed: 'Sistem tidak mengizinkan penyalinan. Tidak ada yang ditandai; pilih teksnya lalu tekan Ctrl C.',
   reveal: 'Tampilkan di folder',
+  drag: 'Seret ke portal',
+  dragHow: 'Seret ke portal: tekan, bawa ke kotak unggah di peramban, lalu lepas',
   tick: 'Tandai saja',
   skip: 'Lewati',
   why: 'Mengapa dilewati?',

@@ -36,6 +36,7 @@ named! {
         DocumentMany = "document_many",
         DocumentNone = "document_none",
         DocumentScope = "document_scope",
+        DragFailed = "drag_failed",
         DuplicateOfItself = "duplicate_of_itself",
         FigureBeyond = "figure_beyond",
         FigureUndecided = "figure_undecided",

@@ -1,6 +1,7 @@
 //! The officer's desk: one registry, open or not yet, the places beside it, and the
 //! work under way. Whoever carries the commands keeps one.
 
+mod copies;
 mod update;
 
 use std::{
@@ -17,7 +18,7 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    Env, Error, FallView, Handed, HandedPaths, LaidUpdate, Log, Op, OpenedCopy, Registry, Result, Start,
+    Env, Error, FallView, Handed, HandedPaths, LaidUpdate, Log, Op, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
     core::update::clear_laid,
@@ -102,6 +103,9 @@ pub type Pick = dyn Fn(&PickPaths) -> Vec<PathBuf> + Send + Sync;
 /// Starts an installer that was proved, and ends the program.
 pub type Leave = dyn Fn(&LaidUpdate) -> Result<()> + Send + Sync;
 
+/// Lets a person drag a file to another program, as long as the button is held.
+pub type Drag = dyn Fn(&Path) -> Result<()> + Send + Sync;
+
 /// Hands something to a program of the system.
 pub type Show = dyn Fn(Outside<'_>) -> Result<()> + Send + Sync;
 
@@ -116,6 +120,7 @@ pub struct Desk {
     show: Box<Show>,
     pick: Box<Pick>,
     leave: Box<Leave>,
+    drag: Box<Drag>,
     dropped: Mutex<Vec<PathBuf>>,
     brought: Mutex<Option<PathBuf>>,
     /// Paths that a person has pointed at here.
@@ -138,6 +143,7 @@ impl Desk {
             show,
             pick: Box::new(|_| Vec::new()),
             leave: Box::new(LaidUpdate::start),
+            drag: Box::new(|path| Err(copies::undragged(path))),
             dropped: Mutex::default(),
             brought: Mutex::default(),
             handed: HandedPaths::default(),
@@ -162,14 +168,23 @@ impl Desk {
         self
     }
 
+    /// The same, where a window lets files be dragged out.
+    #[must_use]
+    pub fn dragging(mut self, drag: Box<Drag>) -> Self {
+        self.drag = drag;
+        self
+    }
+
     /// What a person chooses in the system's dialog.
     pub fn pick(&self, req: &PickPaths) -> Vec<Handed> {
         (self.pick)(req).into_iter().map(|it| self.handed.hand(it)).collect()
     }
 
-    /// The system has dropped files on the window.
+    /// The system has dropped files on the window. A copy of ours that was dragged out and
+    /// let go over the window again is no new file.
     pub fn drop_in(&self, paths: &[PathBuf]) {
-        *lock(&self.dropped) = paths.to_vec();
+        let from_outside = paths.iter().filter(|it| !self.is_copy(it)).cloned().collect();
+        *lock(&self.dropped) = from_outside;
     }
 
     /// What was dropped on the window last.
@@ -208,21 +223,6 @@ impl Desk {
         &self.places.documents
     }
 
-    /// A folder for copies that other programs open. It goes with this session, but for
-    /// what they still hold or a person has saved there.
-    ///
-    /// # Errors
-    /// It cannot be made.
-    pub fn opened(&self) -> Result<PathBuf> {
-        let mut opened = lock(&self.opened);
-        if let Some(opened) = opened.as_ref() {
-            return Ok(opened.path().to_owned());
-        }
-        let place = &self.places.opened;
-        let made = EndingFolder::make(place, Goes::Sealed).map_err(|error| Error::file(place, &error))?;
-        Ok(opened.insert(made).path().to_owned())
-    }
-
     /// A quiet moment, which comes again and again: where nothing was done since the one
     /// before, the log is brought in once.
     pub fn rest(&self) {
@@ -242,27 +242,6 @@ impl Desk {
             registry.fold_log();
         }
         drop(lock(&self.opened).take());
-    }
-
-    /// Shows a copy with the program that the system has for it, or only its folder
-    /// where it is nothing to be opened.
-    ///
-    /// # Errors
-    /// There is none, or it refuses.
-    pub fn show(&self, copy: &OpenedCopy) -> Result<()> {
-        (self.show)(if copy.openable { Outside::File(&copy.path) } else { Outside::Folder(&copy.path) })
-    }
-
-    /// Where a copy lies, so that another program can be handed it; with `reveal` its
-    /// folder is shown.
-    ///
-    /// # Errors
-    /// The folder cannot be shown.
-    pub fn hand_out(&self, copy: &OpenedCopy, reveal: bool) -> Result<String> {
-        if reveal {
-            (self.show)(Outside::Folder(&copy.path))?;
-        }
-        Ok(copy.path.display().to_string())
     }
 
     /// The last fall of the program that nobody was told of; it is told once.

@@ -70,8 +70,11 @@ submission {
         bukti: BuktiId,
         /// Where it lies is answered all the same.
         reveal: bool,
-    }) -> String = |desk| desk.hand_out(&desk.open()?.open_bukti(bukti, &desk.opened()?)?, reveal);
-
+    }) -> Handed = |desk| desk.hand_out(&desk.open()?.open_bukti(bukti, &desk.opened()?)?, reveal);
+    ask drag_out(DragOut {
+        /// Of a copy that was handed out.
+        path: Handed,
+    }) -> () = |desk| desk.drag_out(&path);
     work fit_bukti(FitBukti { bukti: BuktiId, indikator: IndikatorName, reveal: bool }) -> FittedView = |desk, watch| {
         let (copy, view) = desk.open()?.fit_bukti(bukti, &indikator, &desk.opened()?, watch)?;
         desk.hand_out(&copy, reveal)?;

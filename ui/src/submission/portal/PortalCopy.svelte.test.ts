@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { FittedView, PortalEntryView, Subject } from '../../ipc/bindings';
+import type { FittedView, Handed, PortalEntryView, Subject } from '../../ipc/bindings';
 import { eachDesk, inovasi, refusing, reply } from '../../ipc/bridge/testing';
 import { size, t } from '../../text/t.svelte';
 import PortalCopy from './PortalCopy.svelte';
@@ -41,7 +41,7 @@ const show = (entry: PortalEntryView) => {
 };
 
 const FITTED: FittedView = {
-  path: '/tmp/01-foto.pdf',
+  path: '/tmp/01-foto.pdf' as Handed,
   format: 'pdf',
   size_before: 5_300_000,
   size: 1_900_000,
@@ -65,6 +65,18 @@ it('shows what a copy came to, and warns where small print may be lost', async (
   );
   expect(find('portal-fit-coarse')?.textContent).toContain(words.coarse('150'));
   expect(asked.mock.calls[0]?.[0]).toMatchObject({ bukti: entry.bukti, indikator: 'profil-anggaran', reveal: true });
+});
+
+it('drags the copy that was made', async () => {
+  const entry = await file('foto.jpg');
+  reply('fitBukti', () => FITTED);
+  const dragged = reply('dragOut', () => null);
+  show(entry);
+  (await seen('portal-fit-make')).click();
+  const begun = new Event('dragstart', { bubbles: true, cancelable: true });
+  (await seen('portal-drag')).dispatchEvent(begun);
+  expect(begun.defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(dragged.mock.calls).toEqual([[{ path: FITTED.path }]]));
 });
 
 it('says why there is none', async () => {

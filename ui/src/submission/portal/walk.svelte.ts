@@ -1,7 +1,7 @@
 // The walk through the portal's fields: copy, mark, and the next one waits.
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { PortalCounts, PortalEntryView, PortalSubjectView, Subject } from '../../ipc/bindings';
+import type { BuktiId, Handed, PortalCounts, PortalEntryView, PortalSubjectView, Subject } from '../../ipc/bindings';
 import { copyText } from '../../kit/copy';
 import { tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
@@ -61,7 +61,7 @@ export class Walk {
   /** Copies what is entered; of a file where it lies, for the browser's dialog. */
   async copy(it: PortalEntryView, mark: boolean): Promise<void> {
     try {
-      const text = it.text ?? (it.bukti ? await call('handOutBukti', { bukti: it.bukti, reveal: false }) : '');
+      const text = it.text ?? (it.bukti ? await this.lay(it.bukti) : '');
       if (!(await copyText(text))) {
         toasts.show(t().portal.copyFailed, { tone: 'negative' });
         return;
@@ -98,6 +98,11 @@ export class Walk {
 
   async reveal(it: PortalEntryView): Promise<void> {
     if (it.bukti) await call('handOutBukti', { bukti: it.bukti, reveal: true }).catch(tell);
+  }
+
+  /** Lays its file ready for other programs; where. */
+  lay(bukti: BuktiId): Promise<Handed> {
+    return call('handOutBukti', { bukti, reveal: false });
   }
 
   #of(): Subject {

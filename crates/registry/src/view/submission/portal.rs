@@ -109,6 +109,7 @@ view! {
     /// A portal copy of a file.
     struct FittedView {
         /// Where it lies.
+        #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
         path: String,
         /// What it is: a PDF or a JPEG.
         format: Format,
