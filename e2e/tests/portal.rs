@@ -52,16 +52,6 @@ async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
     app.find("view-beranda").await;
     app.go(&screen).await;
     app.until("named('portal-done').innerText.startsWith('2 dari')").await;
-    // A file goes into the browser's upload as it lies here.
-    let entries = sri.read().show_portal_subject(whom.subject).unwrap().entries;
-    let file = entries.into_iter().find(|it| it.bukti.is_some() && it.present).unwrap();
-    app.click_on(&format!("[data-entry='{}'] [data-test=portal-line]", file.name)).await;
-    let caught = sri.path("peramban");
-    std::fs::create_dir(&caught).unwrap();
-    app.drag_out("portal-drag", &caught).await;
-    while std::fs::read_dir(&caught).unwrap().count() == 0 {
-        std::thread::yield_now();
-    }
     app.click("portal-turn-take").await;
     app.until("named('portal-turn').innerText.includes('Sri Rahayu')").await;
     app.kill();
