@@ -84,7 +84,7 @@ fn only_a_copy_that_was_handed_out_is_dragged_away_and_it_does_not_come_back_as_
     let copy = ask("hand_out_bukti", json!({ "bukti": bukti, "reveal": false })).unwrap();
     let copy = PathBuf::from(copy.as_str().unwrap());
     ask("drag_out", json!({ "path": copy })).unwrap();
-    assert_eq!(*dragged.lock().unwrap(), [copy.clone()]);
+    assert_eq!(*dragged.lock().unwrap(), std::slice::from_ref(&copy));
     let other = seen.join("lain.pdf");
     fs::write(&other, pdf("lain")).unwrap();
     let led_away = copy.parent().unwrap().join("../../../lain.pdf");
