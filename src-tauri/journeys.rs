@@ -58,7 +58,9 @@ pub(crate) fn caught<R: Runtime>(app: &AppHandle<R>, drag: Box<Drag>) -> Box<Dra
     Box::new(move |path| {
         let folder = caught.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let Some((folder, name)) = folder.zip(path.file_name()) else { return drag(path) };
-        let _ = std::fs::copy(path, folder.join(name));
+        // Whole at once: the journey waits for the name.
+        let half = folder.with_extension("part");
+        let _ = std::fs::copy(path, &half).and_then(|_| std::fs::rename(half, folder.join(name)));
         Ok(())
     })
 }

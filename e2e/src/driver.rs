@@ -308,9 +308,9 @@ impl App {
         self.until(&format!("named('{test}').value === {}", json!(path))).await;
     }
 
-    /// Drags a thing out of the window into a folder, as [`drop_files`](Self::drop_files)
-    /// drags one in.
-    pub async fn drag_out(&self, test: &str, folder: &Path) {
+    /// Drags a thing out of the window into an empty folder, as
+    /// [`drop_files`](Self::drop_files) drags one in; answers what came.
+    pub async fn drag_out(&self, test: &str, folder: &Path) -> PathBuf {
         self.find(test).await;
         self.hold_out("journey-catches", &[folder]).await;
         let begin = format!(
@@ -318,6 +318,14 @@ impl App {
             json!(named(test))
         );
         assert_eq!(self.js(&format!("return {begin}")).await, json!(false), "the page drags nothing itself");
+        let started = Instant::now();
+        loop {
+            if let Some(came) = std::fs::read_dir(folder).expect("the folder").next() {
+                return came.expect("what came").path();
+            }
+            assert!(started.elapsed() < PATIENCE, "nothing came into {}", folder.display());
+            std::thread::yield_now();
+        }
     }
 
     /// Drops files on a thing, as the system's file manager would: WebDriver

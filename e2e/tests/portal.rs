@@ -1,10 +1,12 @@
 //! The last days of a year: the best set, a bundle, the portal filled by the keyboard with
 //! a break and a second laptop, and sending.
 
-use fantoccini::key::Key;
-use registry::{Subject, progress::Unwatched};
+use std::fs;
 
-use crate::{bundle::look_into, laptop::Laptop, simulate_and_choose::with_some_to_leave_out};
+use fantoccini::key::Key;
+use registry::{AnswerKey, BuktiFacts, IndikatorName, Subject, progress::Unwatched};
+
+use crate::{attach_and_export::pdf, bundle::look_into, laptop::Laptop, simulate_and_choose::with_some_to_leave_out};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
@@ -47,11 +49,28 @@ async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
     app.until("named('portal-done').innerText.startsWith('2 dari')").await;
     app.kill();
 
-    // After the break it goes on where it was.
+    // In the break a decree comes in.
+    let sk = sri.write_file("SK 412.pdf", &pdf("SK"));
+    let registry = sri.open();
+    let instrument = registry::DEFAULT_INSTRUMENT.trim();
+    let indikator = registry.show_assessment(whom.subject, instrument).unwrap().indikator.remove(0).indikator;
+    let key =
+        AnswerKey { subject: whom.subject, instrument: instrument.into(), indikator: IndikatorName::from(indikator) };
+    registry.attach_bukti(&key, std::slice::from_ref(&sk), &BuktiFacts::default(), &mut Unwatched).unwrap();
+    let entries = registry.show_portal_subject(whom.subject).unwrap().entries;
+    let file = entries.into_iter().find(|it| it.bukti.is_some() && it.present).unwrap();
+    drop(registry);
+
+    // After it the walk goes on where it was, and the decree is dragged into the browser.
     let app = sri.start().await;
     app.find("view-beranda").await;
     app.go(&screen).await;
     app.until("named('portal-done').innerText.startsWith('2 dari')").await;
+    app.click_on(&format!("[data-entry='{}'] [data-test=portal-line]", file.name)).await;
+    let browser = sri.path("peramban");
+    fs::create_dir(&browser).unwrap();
+    let dropped = app.drag_out("portal-drag", &browser).await;
+    assert_eq!(fs::read(&dropped).unwrap(), fs::read(&sk).unwrap());
     app.click("portal-turn-take").await;
     app.until("named('portal-turn').innerText.includes('Sri Rahayu')").await;
     app.kill();
