@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use registry::{Code, Error, Reason, commands::desk::Drag};
+use registry::commands::desk::{Drag, undragged};
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
 
 /// What stands at the pointer.
@@ -21,9 +21,7 @@ pub(crate) fn out_of_window<R: Runtime>(app: AppHandle<R>) -> Box<Drag> {
         };
         let asked = app.run_on_main_thread(begin).map_err(|error| error.to_string());
         let answer = asked.and_then(|()| heard.recv().map_err(|error| error.to_string())?);
-        answer.map_err(|cause| {
-            Error::new(Code::Unreadable, Reason::DragFailed).arg("path", path.display()).arg("cause", cause)
-        })
+        answer.map_err(|cause| undragged(path).arg("cause", cause))
     })
 }
 

@@ -17,6 +17,7 @@ use domain::{
 };
 use serde::Deserialize;
 
+pub use self::copies::undragged;
 use crate::{
     Env, Error, FallView, Handed, HandedPaths, LaidUpdate, Log, Op, Registry, Result, Start,
     bukti::open::clear_old_copies,
@@ -143,7 +144,7 @@ impl Desk {
             show,
             pick: Box::new(|_| Vec::new()),
             leave: Box::new(LaidUpdate::start),
-            drag: Box::new(|path| Err(copies::undragged(path))),
+            drag: Box::new(|path| Err(undragged(path))),
             dropped: Mutex::default(),
             brought: Mutex::default(),
             handed: HandedPaths::default(),

@@ -8,9 +8,11 @@ use domain::core::reason::Reason;
 use super::{Desk, Outside, lock};
 use crate::{Code, Error, Handed, OpenedCopy, Result};
 
-/// A file that cannot be dragged out.
-pub(super) fn undragged(path: &Path) -> Error {
-    Error::new(Code::Unreadable, Reason::DragFailed).arg("path", path.display())
+/// A file that cannot be dragged out, by its name: where copies lie means nothing to a
+/// person.
+pub fn undragged(path: &Path) -> Error {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Error::new(Code::Unreadable, Reason::DragFailed).arg("name", name)
 }
 
 impl Desk {
