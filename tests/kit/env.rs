@@ -3,12 +3,12 @@
 use std::{
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
 
-use registry::Env;
+use registry::{Env, Room};
 use uuid::Uuid;
 
 /// 2026-11-22 07:00 in Semarang, in milliseconds since 1970.
@@ -24,17 +24,23 @@ pub struct FixedEnv {
     machine: u64,
     clock: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
+    room: Arc<Mutex<Option<Room>>>,
 }
 
 impl FixedEnv {
     /// `machine` keeps the ids and places of two laptops apart.
     pub fn new(machine: u64) -> Self {
-        Self { machine, clock: Arc::new(AtomicI64::new(NOON)), ids: Arc::default() }
+        Self { machine, clock: Arc::new(AtomicI64::new(NOON)), ids: Arc::default(), room: Arc::default() }
     }
 
     /// Puts the clock wrong.
     pub fn set_clock(&self, ms: i64) {
         self.clock.store(ms, Ordering::Relaxed);
+    }
+
+    /// Every disk takes so much from now on; what it takes where there is none.
+    pub fn set_room(&self, room: Option<Room>) {
+        *self.room.lock().unwrap() = room;
     }
 }
 
@@ -53,5 +59,9 @@ impl Env for FixedEnv {
 
     fn place(&self, folder: &Path) -> String {
         format!("machine {} {}", self.machine, folder.display())
+    }
+
+    fn room(&self, folder: &Path) -> Room {
+        self.room.lock().unwrap().unwrap_or_else(|| Room::at(folder))
     }
 }

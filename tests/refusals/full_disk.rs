@@ -7,7 +7,9 @@ use std::{
     process::Command,
 };
 
-use registry::{Code, DocumentFormat, ExportBundle, NoticeCode, Publish, Reason, Registry, Start, progress::Unwatched};
+use registry::{
+    Code, DocumentFormat, ExportBundle, NoticeCode, Publish, Reason, Registry, Room, Start, progress::Unwatched,
+};
 
 use crate::{
     kit::{FixedEnv, Laptop, cli},
@@ -124,6 +126,8 @@ fn outputs_that_do_not_fit_do_not_appear() {
     let Some(disk) = SmallDisk::new(1000) else { return };
     let laptop = Laptop::new(1);
     laptop.register("Kado");
+    // Nobody can tell what is free: it is found out by writing.
+    laptop.env.set_room(Some(Room { free: None, largest: None }));
     let (_held, big) = big_file(3);
     // Bytes that cannot be packed smaller.
     let noise: Vec<u8> = (0..3_u32 << 20).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
@@ -153,6 +157,11 @@ fn outputs_that_do_not_fit_do_not_appear() {
     assert_eq!(disk.names(), Vec::<String>::new(), "nothing half-copied");
     let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), false, &mut Unwatched).unwrap_err();
     assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{error}");
+    assert_eq!(disk.names(), Vec::<String>::new());
+    // As a rule the disk tells it, and nothing is begun.
+    laptop.env.set_room(None);
+    let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), false, &mut Unwatched).unwrap_err();
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputRoom), "{error}");
     assert_eq!(disk.names(), Vec::<String>::new());
     laptop.assert_healthy();
 }

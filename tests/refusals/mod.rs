@@ -6,6 +6,7 @@ mod files;
 mod full_disk;
 mod names;
 pub(crate) mod parcels;
+mod room;
 mod stores;
 mod untouched;
 

@@ -7,6 +7,7 @@ mod output;
 mod patience;
 mod private;
 mod real;
+mod room;
 mod sync;
 
 pub use ending::{EndingFolder, Goes, seal, sweep};
@@ -16,4 +17,5 @@ pub use private::{
     Whose, copy_private, create_private, create_private_folder, keep_private, narrow, private_file, whose,
 };
 pub use real::real_path;
+pub use room::{Lack, Room};
 pub use sync::{create_folder, sync_folder};

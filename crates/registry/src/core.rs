@@ -20,6 +20,7 @@ pub mod places;
 pub(crate) mod portable;
 pub mod progress;
 pub(crate) mod registry;
+pub(crate) mod room;
 pub(crate) mod rules;
 pub mod text;
 pub(crate) mod traces;

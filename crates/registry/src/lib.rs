@@ -33,6 +33,8 @@ mod show;
 mod submission;
 pub mod view;
 
+pub use disk::Room;
+
 pub use crate::assessment::choose::ChooseParameter;
 pub use crate::assessment::input::{GiveInput, TickOption};
 pub use crate::assessment::rules::correct::{CorrectFact, CorrectPack};
@@ -65,6 +67,7 @@ pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use crate::submission::table::ExportTable;
+
 pub use disk::keep_private;
 pub use domain::{
     assessment::{

@@ -17,7 +17,7 @@ pub(crate) use hashing::copy_hashed;
 pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
 pub(crate) use single::SingleFile;
 pub use single::write_file;
-pub use zipped::ZipSink;
+pub use zipped::{ZipSink, is_packed};
 pub use zips::ZipsSink;
 
 /// Buffer of every copy, in bytes.

@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{Local, NaiveDate, NaiveTime, TimeZone};
+use disk::Room;
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::core::{portable::Portable, update::RunningProgram};
@@ -33,6 +34,10 @@ pub trait Env: Send + Sync {
     /// since reading writes nothing there.
     fn temporary(&self) -> Vec<PathBuf> {
         vec![std::env::temp_dir()]
+    }
+    /// What the disk of a folder takes.
+    fn room(&self, folder: &Path) -> Room {
+        Room::at(folder)
     }
 }
 

@@ -110,10 +110,14 @@ impl Seek for Quiet {
 const DEFLATED: [&str; 14] =
     ["txt", "json", "jsonl", "html", "css", "xml", "csv", "svg", "md", "tsv", "rtf", "bmp", "toml", "sqlite3"];
 
+/// Whether a zip makes a file smaller, by its ending.
+pub fn is_packed(ending: &str) -> bool {
+    DEFLATED.contains(&ending)
+}
+
 pub(super) fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
-    let ending = domain::bukti::ending_of(path);
-    let method =
-        if DEFLATED.contains(&ending.as_str()) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+    let is_packed = is_packed(&domain::bukti::ending_of(path));
+    let method = if is_packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
     SimpleFileOptions::default()
         .compression_method(method)
         .last_modified_time(DateTime::default())

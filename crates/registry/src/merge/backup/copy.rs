@@ -11,8 +11,10 @@ use crate::{
         output,
         progress::{Watch, WorkStep},
         registry::Core,
+        room::{Needed, check_room},
     },
     merge::backup::{find_sound, lost},
+    submission::bundle::part_sound,
     view::RegistryCopyView,
 };
 
@@ -31,6 +33,10 @@ pub(crate) fn copy_registry(
 ) -> Result<RegistryCopyView> {
     core.writable()?;
     let place = output::place(core, out, false)?;
+    if backup.is_none() {
+        let blobs = core.read(part_sound)?.0;
+        check_room(core, out, Needed::of_folder(blobs.iter().map(|it| it.size)))?;
+    }
     let from: Option<PathBuf> = backup.map(|it| find_sound(core, it)).transpose()?.map(|it| it.path);
     let told = &mut |done, total| watch.step(WorkStep::Writing, "", done, total);
     let copied = core.store.copy_whole(from.as_deref(), place, told).map_err(|error| match error {

@@ -19,6 +19,7 @@ use crate::{
         output,
         progress::Watch,
         registry::Core,
+        room::{Needed, check_room},
     },
     submission::bundle::{BlobFiles, part_sound, passing_over},
     view::{NoticeView, ParcelReceipt},
@@ -53,6 +54,7 @@ fn write_once(
             made_at: rfc3339(core.env.now_ms()),
         };
         let (blobs, left_out) = part_sound(reader)?;
+        check_room(core, out, Needed::of_blobs(&blobs))?;
         let absent: Vec<AbsentFile> = left_out
             .iter()
             .map(|it| AbsentFile { sha256: it.sha256.clone(), nama_berkas: it.nama_berkas.clone() })

@@ -1,12 +1,17 @@
 //! Writing the bundle that is handed in.
 
-use std::{collections::BTreeSet, io, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::{Path, PathBuf},
+};
 
 use domain::{
     assessment::score::Entry,
+    bukti::ending_of,
     core::{finding::Severity, id::InovasiId, number::count},
     inovasi::profile::Field,
-    submission::dossier::Dossier,
+    submission::dossier::{Dossier, DossierBukti},
 };
 use exchange::{
     core::port::{FolderSink, Sink, ZipSink, ZipsSink},
@@ -20,6 +25,7 @@ use crate::{
         lookup, output,
         progress::{Watch, WorkStep, step},
         registry::Core,
+        room::{Needed, check_room},
         traces::TRACES,
     },
     submission::{
@@ -65,6 +71,9 @@ pub struct ExportBundle {
     pub volume_mb: Option<u32>,
 }
 
+/// As volumes are measured.
+const MB: u64 = 1_000_000;
+
 impl From<bundle::Error> for Error {
     fn from(error: bundle::Error) -> Self {
         Self::of_exchange(error.kind(), error.reason(), error.args())
@@ -98,7 +107,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         for_assessor: req.for_assessor,
         with_traces: req.with_traces,
         portal_copies: req.portal_copies,
-        volume: req.volume_mb.map(|it| u64::from(it) * 1_000_000),
+        volume: req.volume_mb.map(|it| u64::from(it) * MB),
         ..BundleOptions::new(date)
     };
     let (receipt, dossier, findings, left_out, [n_copy, n_unfitted]) = passing_over(core, watch, |watch| {
@@ -112,6 +121,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             if !req.with_traces {
                 look_at_unseen(core, reader, &mut dossier, watch)?;
             }
+            check_fits(core, req, &out, &dossier)?;
             let left_out = of_dossier(&dossier, left_out);
             dossier.overview = overview::lists(core, reader, &instrument)?;
             Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
@@ -170,6 +180,18 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         touched: Vec::new(),
         findings,
     })
+}
+
+/// Refuses a bundle for which there is no room, by the bukti that go into it as they are.
+fn check_fits(core: &Core, req: &ExportBundle, out: &Path, dossier: &Dossier) -> Result<()> {
+    let whole = dossier.bukti().filter(|it| it.present && (req.with_traces || !it.telling));
+    let sizes: BTreeMap<&str, &DossierBukti> = whole.map(|it| (it.sha256.as_str(), it)).collect();
+    let endings = sizes.values().map(|it| (ending_of(&it.nama_berkas), it.size));
+    let needed = match req.zip {
+        true => Needed::of_file(endings).of_zips(req.volume_mb.map(|it| u64::from(it) * MB)),
+        false => Needed::of_folder(sizes.values().map(|it| it.size)),
+    };
+    check_room(core, out, needed)
 }
 
 /// Asks the bytes where nobody knows what a photo tells: it leaves clean as any other.
