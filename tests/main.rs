@@ -24,6 +24,7 @@ mod catalogue;
 mod cli;
 mod converge;
 mod crash;
+mod drives;
 mod duplicates;
 mod example;
 mod gate;

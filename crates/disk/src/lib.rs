@@ -2,6 +2,7 @@
 //! moment, names that are on the disk when they are said to be, outputs that take
 //! nobody's place, what belongs to one account alone, and folders that end with the run.
 
+mod answering;
 mod ending;
 mod output;
 mod patience;
@@ -10,6 +11,7 @@ mod real;
 mod room;
 mod sync;
 
+pub use answering::answering;
 pub use ending::{EndingFolder, Goes, seal, sweep};
 pub use output::{Begun, OutputPlace, Partial, clear_begun, free_name, list_begun};
 pub use patience::{is_held, patiently, patiently_pausing, remove};

@@ -11,7 +11,10 @@ mod table;
 pub mod desk;
 pub(crate) mod jobs;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use domain::{
     assessment::{
@@ -173,7 +176,13 @@ macro_rules! shown {
 commands!(made);
 
 fn from_json<T: DeserializeOwned>(desk: &Desk, req: Value) -> Result<T> {
-    desk.handed.reading(|| serde_json::from_value(req)).map_err(|error| {
+    let (read, named) = desk.handed.reading(|| serde_json::from_value(req));
+    // Where these lie must answer before anything waits for it.
+    let folders: BTreeSet<&Path> = named.iter().map(|it| it.parent().unwrap_or(it)).collect();
+    for it in folders {
+        desk.ask(it).map_err(|error| Error::file(it, &error))?;
+    }
+    read.map_err(|error| {
         // serde tells an error as text alone; ours are read back out of it.
         let text = error.to_string();
         match (IdError::told(&text), handed::refused(&text)) {

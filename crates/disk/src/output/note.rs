@@ -53,11 +53,19 @@ impl Note {
 impl Drop for Note {
     fn drop(&mut self) {
         drop(self.file.take());
-        // What still lies there is removed at the next start, by this note.
-        if [self.of.clone(), aside_of(&self.of)].iter().all(|it| fs::symlink_metadata(it).is_err()) {
+        // What still lies there is removed at the next start, by this note; so is what lies
+        // on a stick that was pulled out, once it is here again.
+        let forgotten = self.of.as_os_str().is_empty();
+        if forgotten || [self.of.clone(), aside_of(&self.of)].iter().all(|it| is_gone(it)) {
             let _ = remove(&self.path);
         }
     }
+}
+
+/// Whether nothing lies at a path, as the folder around it tells.
+fn is_gone(path: &Path) -> bool {
+    let missing = fs::symlink_metadata(path).is_err_and(|it| it.kind() == std::io::ErrorKind::NotFound);
+    missing && path.parent().is_some_and(Path::is_dir)
 }
 
 /// What an earlier run began and did not finish, and could not be removed now.
@@ -124,5 +132,28 @@ fn bring_back(aside: &Path, target: &Path) -> bool {
     match fs::symlink_metadata(target) {
         Ok(_) => remove(aside).is_ok(),
         Err(_) => patiently(|| fs::rename(aside, target)).is_ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OutputPlace;
+
+    #[test]
+    fn what_was_begun_on_a_stick_that_is_pulled_out_goes_once_it_is_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let (notes, stick, pulled) = (folder.path().join("n"), folder.path().join("stik"), folder.path().join("cabut"));
+        fs::create_dir(&stick).unwrap();
+        let place = OutputPlace::free(&stick.join("salinan")).unwrap().noted(notes.clone(), "a".to_owned());
+        let half = place.begin_folder().unwrap();
+        let path = half.path().to_owned();
+        fs::write(path.join("data.txt"), "pribadi").unwrap();
+        fs::rename(&stick, &pulled).unwrap();
+        drop(half);
+        assert_eq!(clear_begun(&notes), [Begun { path: path.clone() }], "it is kept in mind");
+        fs::rename(&pulled, &stick).unwrap();
+        assert_eq!((clear_begun(&notes), path.exists()), (Vec::new(), false));
+        assert_eq!(fs::read_dir(&notes).unwrap().count(), 0);
     }
 }

@@ -109,8 +109,8 @@ pub fn cause(error: &io::Error) -> String {
         | Kind::NetworkDown
         | Kind::NetworkUnreachable
         | Kind::NotConnected
-        | Kind::StaleNetworkFileHandle
-        | Kind::TimedOut => "disconnected",
+        | Kind::StaleNetworkFileHandle => "disconnected",
+        Kind::TimedOut => "silent",
         Kind::UnexpectedEof => "cut_short",
         Kind::InvalidFilename => "name_unfit",
         Kind::FileTooLarge => "too_large",

@@ -5,11 +5,12 @@ mod copies;
 mod update;
 
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use disk::{EndingFolder, Goes, sweep};
+use disk::{EndingFolder, Goes, answering, sweep};
 use domain::{
     assessment::citation::is_web_address,
     core::{id::SnapshotId, reason::Reason},
@@ -107,6 +108,9 @@ pub type Leave = dyn Fn(&LaidUpdate) -> Result<()> + Send + Sync;
 /// Lets a person drag a file to another program, as long as the button is held.
 pub type Drag = dyn Fn(&Path) -> Result<()> + Send + Sync;
 
+/// Whether the drive of a folder answers at all; `TimedOut` where it does not.
+pub type Answers = dyn Fn(&Path) -> io::Result<()> + Send + Sync;
+
 /// Hands something to a program of the system.
 pub type Show = dyn Fn(Outside<'_>) -> Result<()> + Send + Sync;
 
@@ -122,6 +126,7 @@ pub struct Desk {
     pick: Box<Pick>,
     leave: Box<Leave>,
     drag: Box<Drag>,
+    answers: Box<Answers>,
     dropped: Mutex<Vec<PathBuf>>,
     brought: Mutex<Option<PathBuf>>,
     /// Paths that a person has pointed at here.
@@ -145,6 +150,7 @@ impl Desk {
             pick: Box::new(|_| Vec::new()),
             leave: Box::new(LaidUpdate::start),
             drag: Box::new(|path| Err(undragged(path))),
+            answers: Box::new(answering),
             dropped: Mutex::default(),
             brought: Mutex::default(),
             handed: HandedPaths::default(),
@@ -174,6 +180,18 @@ impl Desk {
     pub fn dragging(mut self, drag: Box<Drag>) -> Self {
         self.drag = drag;
         self
+    }
+
+    /// The same, where something else asks whether a drive answers.
+    #[must_use]
+    pub fn asking(mut self, answers: Box<Answers>) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// Asks the drive of a folder whether it answers at all.
+    pub(super) fn ask(&self, folder: &Path) -> io::Result<()> {
+        (self.answers)(folder)
     }
 
     /// What a person chooses in the system's dialog.

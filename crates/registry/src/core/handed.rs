@@ -15,8 +15,8 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 thread_local! {
-    /// The table of whoever reads a request on this thread.
-    static AT_HAND: RefCell<Option<HandedPaths>> = const { RefCell::new(None) };
+    /// The table of whoever reads a request on this thread, and the paths that it named.
+    static AT_HAND: RefCell<Option<(HandedPaths, Vec<PathBuf>)>> = const { RefCell::new(None) };
 }
 
 /// A path that was handed over. Its text names it in the window and is looked up when it
@@ -41,7 +41,12 @@ impl Serialize for Handed {
 impl<'de> Deserialize<'de> for Handed {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        let found = AT_HAND.with_borrow(|it| it.as_ref().and_then(|it| it.find(&text)));
+        let found = AT_HAND.with_borrow_mut(|it| {
+            let (table, named) = it.as_mut()?;
+            let path = table.find(&text)?;
+            named.push(path.clone());
+            Some(path)
+        });
         found.map(Self).ok_or_else(|| D::Error::custom(format!("{NOT_HANDED}{text}")))
     }
 }
@@ -72,12 +77,12 @@ impl HandedPaths {
         Handed(path)
     }
 
-    /// Reads something with this table at hand.
-    pub(crate) fn reading<T>(&self, read: impl FnOnce() -> T) -> T {
-        AT_HAND.set(Some(self.clone()));
+    /// Reads something with this table at hand; also answers the paths that were named.
+    pub(crate) fn reading<T>(&self, read: impl FnOnce() -> T) -> (T, Vec<PathBuf>) {
+        AT_HAND.set(Some((self.clone(), Vec::new())));
         let read = read();
-        AT_HAND.set(None);
-        read
+        let named = AT_HAND.take().map(|it| it.1);
+        (read, named.unwrap_or_default())
     }
 
     fn find(&self, text: &str) -> Option<PathBuf> {
@@ -116,7 +121,7 @@ mod tests {
         assert_eq!(serde_json::to_value(&given).unwrap(), "/dokumen/a.pdf");
         let read = |text: &str| {
             let asked = serde_json::json!({ "paths": [text] });
-            paths.reading(|| serde_json::from_value::<Asked>(asked)).map(|it| it.paths).map_err(|it| it.to_string())
+            paths.reading(|| serde_json::from_value::<Asked>(asked)).0.map(|it| it.paths).map_err(|it| it.to_string())
         };
         assert_eq!(read("/dokumen/a.pdf").unwrap(), [given]);
         for other in ["/dokumen/b.pdf", "/dokumen/../dokumen/a.pdf", "/dokumen", "", "file:///dokumen/a.pdf"] {
