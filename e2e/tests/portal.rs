@@ -58,7 +58,7 @@ async fn a_year_is_chosen_bundled_filled_in_by_two_and_sent() {
         AnswerKey { subject: whom.subject, instrument: instrument.into(), indikator: IndikatorName::from(indikator) };
     registry.attach_bukti(&key, std::slice::from_ref(&sk), &BuktiFacts::default(), &mut Unwatched).unwrap();
     let entries = registry.show_portal_subject(whom.subject).unwrap().entries;
-    let file = entries.into_iter().find(|it| it.bukti.is_some() && it.present).unwrap();
+    let file = entries.into_iter().find(|it| it.size.is_some() && it.present).unwrap();
     drop(registry);
 
     // After it the walk goes on where it was, and the decree is dragged into the browser.

@@ -12,7 +12,7 @@ use registry::{
 use crate::{bundle, conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 46] = [
+pub const SCREENS: [&str; 47] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -36,6 +36,7 @@ pub const SCREENS: [&str; 46] = [
     "pengajuan",
     "set-terbaik",
     "isi-portal",
+    "isi-portal-berkas",
     "samping",
     "potret",
     "potret-banding",
@@ -263,6 +264,13 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "isi-portal" => {
             app.go(&format!("#/isi-portal/inovasi:{id}")).await;
             app.find("portal-text").await;
+        }
+        "isi-portal-berkas" => {
+            let entries = on.laptop.read().show_portal_subject(Subject::Inovasi(*id)).unwrap().entries;
+            let file = entries.into_iter().find(|it| it.size.is_some() && it.present).unwrap();
+            app.go(&format!("#/isi-portal/inovasi:{id}")).await;
+            app.click_on(&format!("[data-entry='{}'] [data-test=portal-line]", file.name)).await;
+            app.find("portal-drag").await;
         }
         "simulasi" => {
             app.go("#/simulasi").await;
