@@ -43,7 +43,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "uuid",
             ][..],
         ),
-        ("disk", &["rustix", "sysinfo"][..]),
+        ("disk", &["fs4", "rustix", "sysinfo"][..]),
         (
             "store",
             &[

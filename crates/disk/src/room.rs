@@ -80,17 +80,20 @@ mod system {
     use super::{Room, largest_of};
     use crate::real_path;
 
-    /// Of the local disk that is mounted nearest; network drives are not asked, since they
-    /// may never answer.
     pub(super) fn room(path: &Path) -> Room {
+        Room { free: fs4::available_space(path).ok(), largest: largest(path) }
+    }
+
+    /// Of the local disk that is mounted nearest: no call by itself tells its file system.
+    fn largest(path: &Path) -> Option<u64> {
         let path = real_path(path);
-        let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage());
+        // Places where disks are mounted are told without this mark.
+        let path = path.to_string_lossy();
+        let path = Path::new(path.strip_prefix(r"\\?\").unwrap_or(&path));
+        let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing());
         let holds = disks.list().iter().filter(|it| path.starts_with(it.mount_point()));
-        let nearest = holds.max_by_key(|it| it.mount_point().components().count());
-        Room {
-            free: nearest.filter(|it| it.total_space() > 0).map(sysinfo::Disk::available_space),
-            largest: nearest.and_then(|it| largest_of(&it.file_system().to_string_lossy())),
-        }
+        let nearest = holds.max_by_key(|it| it.mount_point().components().count())?;
+        largest_of(&nearest.file_system().to_string_lossy())
     }
 }
 
