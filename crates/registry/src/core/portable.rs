@@ -81,24 +81,30 @@ mod tests {
 
     #[test]
     fn an_image_counts_only_for_the_program_inside_it() {
-        let image = Path::new("/media/STICK/Prakarsa.AppImage");
-        let mounted = Path::new("/tmp/.mount_Praka1");
-        let inside = Path::new("/tmp/.mount_Praka1/usr/bin/prakarsa-desktop");
+        // As each system begins a path at its root.
+        let at = |it: &str| PathBuf::from(if cfg!(windows) { format!("C:{it}") } else { it.to_owned() });
+        let image = &at("/media/STICK/Prakarsa.AppImage");
+        let mounted = &at("/tmp/.mount_Praka1");
+        let inside = &at("/tmp/.mount_Praka1/usr/bin/prakarsa-desktop");
+        let (installed, terminal) = (&at("/usr/bin/prakarsa"), &at("/opt/Term.AppImage"));
+        let alike = &at("/tmp/.mount_Praka12/prakarsa");
+        let (bare, blank) = (&PathBuf::from("Prakarsa.AppImage"), &PathBuf::new());
         let table = [
             // Run by its image.
             (inside, Some(image), Some(mounted), "/media/STICK"),
             // Installed, and started from a terminal that is an image itself.
-            (Path::new("/usr/bin/prakarsa"), Some(Path::new("/opt/Term.AppImage")), Some(mounted), "/usr/bin"),
+            (installed, Some(terminal), Some(mounted), "/usr/bin"),
             // A neighbour whose name begins alike.
-            (Path::new("/tmp/.mount_Praka12/prakarsa"), Some(image), Some(mounted), "/tmp/.mount_Praka12"),
+            (alike, Some(image), Some(mounted), "/tmp/.mount_Praka12"),
             // Half a story is none.
             (inside, None, Some(mounted), "/tmp/.mount_Praka1/usr/bin"),
             (inside, Some(image), None, "/tmp/.mount_Praka1/usr/bin"),
-            (inside, Some(Path::new("Prakarsa.AppImage")), Some(mounted), "/tmp/.mount_Praka1/usr/bin"),
-            (inside, Some(image), Some(Path::new("")), "/tmp/.mount_Praka1/usr/bin"),
+            (inside, Some(bare), Some(mounted), "/tmp/.mount_Praka1/usr/bin"),
+            (inside, Some(image), Some(blank), "/tmp/.mount_Praka1/usr/bin"),
         ];
         for (exe, image, unpacked, expected) in table {
-            assert_eq!(beside(exe, image, unpacked).unwrap(), Path::new(expected), "{}", exe.display());
+            let (image, unpacked) = (image.map(PathBuf::as_path), unpacked.map(PathBuf::as_path));
+            assert_eq!(beside(exe, image, unpacked).unwrap(), at(expected), "{}", exe.display());
         }
         assert_eq!(beside(Path::new("/"), None, None), None);
     }
