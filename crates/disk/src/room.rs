@@ -40,7 +40,7 @@ impl Room {
     }
 }
 
-/// By what Windows and macOS call a file system. exFAT knows larger files.
+/// By what Windows calls a file system. exFAT knows larger files.
 #[cfg(any(windows, test))]
 fn largest_of(file_system: &str) -> Option<u64> {
     ["FAT", "FAT12", "FAT16", "FAT32"].iter().any(|it| file_system.eq_ignore_ascii_case(it)).then_some(FAT_FILE)

@@ -14,6 +14,7 @@ use crate::core::{
 /// What an output takes at least: bytes that nothing makes smaller.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Needed {
+    /// Of all its files.
     pub(crate) bytes: u64,
     /// Of its largest file.
     pub(crate) file: u64,
